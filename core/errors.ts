@@ -1,0 +1,83 @@
+import { EXIT } from '#core/outcome';
+
+/**
+ * Every error a user can meet: template (what was wrong, where), advice (what to do), exit code. docs/errors.md is
+ * generated from this table and a test keeps the two identical. Retired codes are never reused.
+ */
+const table = {
+  RP_USAGE_VERB: ['There is no verb "{verb}".', 'Did you mean "{nearest}"? `ringproof --help` lists all verbs.', 'usage'],
+  RP_USAGE_FLAG: ['"{flag}" is not a flag of `ringproof {verb}`.', 'Did you mean "{nearest}"? See `ringproof {verb} --help`.', 'usage'],
+  RP_USAGE_MISSING: ['`ringproof {verb}` needs {what}.', 'See `ringproof {verb} --help`.', 'usage'],
+  RP_USAGE_VALUE: ['{flag} cannot be "{value}".', '{expected}', 'usage'],
+
+  RP_CONTRACT_UNKNOWN: ['There is no contract "{name}" in {folder}.', 'Did you mean "{nearest}"? Known: {known}.', 'usage'],
+  RP_CONTRACT_INVALID: ['{file} is not a contract: {problem}', 'A contract file exports `defineContract({ consumer, provider, interactions })` as default; copy contracts/_template.ts.', 'usage'],
+  RP_CONTRACT_DUPLICATE: ['{contract} describes "{description}" twice.', 'Give each interaction its own description: Pact would silently keep only the last one.', 'usage'],
+
+  RP_PACT_UNREADABLE: ['{file} is not a pact: {problem}', 'Record it again with `ringproof record`.', 'usage'],
+  RP_PACT_SPEC: ['{file} follows Pact specification {version}; ringproof reads version 4.', 'Record it again with a V4 consumer test.', 'usage'],
+  RP_PACT_TOO_LARGE: ['{file} has {size} MB; a pact may have {limit} MB.', 'A pact holds examples, not data: shorten the bodies.', 'usage'],
+
+  RP_CONSUMER_FAILED: ['The consumer "{command}" ended with {ending}.', 'Its own output is above; nothing was written.', 'failed'],
+  RP_CONSUMER_HUNG: ['The consumer "{command}" was still running after {seconds} s and was stopped.', 'Raise --timeout, or see what it waits for in its output above; nothing was written.', 'failed'],
+  RP_CONSUMER_SILENT: ['The consumer "{command}" made no call that {contract} knows.', 'It must honour HTTPS_PROXY and the CA variables, or take its address from {variables}.', 'failed'],
+  RP_CONSUMER_UNEXPECTED: ['The consumer "{command}" made {count} call(s) that {contract} does not know: {calls}', 'Nearest interaction: {nearest}. Describe the call in the contract, or mend the consumer; nothing was written.', 'failed'],
+  RP_RECORD_MISMATCH: ['Recording {contract} failed: {problem}', 'The consumer and the contract disagree; nothing was written.', 'failed'],
+
+  RP_BROKER_UNREACHABLE: ['The broker at {url} cannot be reached: {reason}', 'Check PACT_BROKER_BASE_URL; without it ringproof uses a local ledger file.', 'inconclusive'],
+  RP_BROKER_NOT_A_BROKER: ['{url} answered {what}, which is not a Pact Broker.', 'Point PACT_BROKER_BASE_URL at the broker itself, not at a login page or proxy.', 'usage'],
+  RP_BROKER_REFUSED: ['The broker at {url} answered {status}: {problem}', '{advice}', 'usage'],
+  RP_BROKER_CONFLICT: ['{consumer} version {version} has already published another pact with {provider}: {difference}', 'A published version never changes. Use a new version (a commit hash) for new content.', 'failed'],
+  RP_VERSION_UNKNOWN: ['{pacticipant} has no version {version}.', 'Publish a pact or a verification result for it first.', 'usage'],
+  RP_ENVIRONMENT_UNKNOWN: ['There is no environment "{environment}".', '`ringproof create-environment --name {environment}` makes it. Known: {known}.', 'usage'],
+  RP_LEDGER_WRITE: ['The ledger {file} could not be written: {reason}', 'Nothing acknowledged is lost; free space or fix its permissions and run the command again.', 'usage'],
+  RP_LEDGER_CORRUPT: ['{file} is not a ringproof ledger: {reason}', 'Restore it from a backup, or move it away to start a new one.', 'usage'],
+
+  RP_PROVIDER_DOWN: ['Nothing answers at {url}: {reason}', 'Start the provider first; nothing was verified and nothing published.', 'inconclusive'],
+  RP_VERIFY_NOTHING: ['There is no pact to verify for {provider}.', 'Publish one with `ringproof publish`; a verification that ran nothing proves nothing.', 'policy'],
+  RP_VERIFY_ENGINE: ['Pact\'s verifier could not do its work: {reason}', 'Run again with --log-level debug.', 'inconclusive'],
+  RP_VERIFY_NOT_PUBLISHED: ['The verification result was not stored by the broker: {reason}', 'The verdict above stands, but no gate can see it; publish again.', 'inconclusive'],
+
+  RP_CONNECTION_STRING: ['The connection string is malformed: {problem}', 'Expected `Endpoint=sb://HOST[:PORT];SharedAccessKeyName=NAME;SharedAccessKey=KEY[;UseDevelopmentEmulator=true]`.', 'usage'],
+  RP_PORT_TAKEN: ['Port {port} on {host} is taken.', 'Choose another with --port, or 0 for any free one.', 'usage'],
+  RP_CONFIG_INVALID: ['{file} is not a valid configuration: {problem}', 'See emulators/service-bus/README.md for the format (that of the official emulator).', 'usage'],
+  RP_FILE_UNREADABLE: ['{file} cannot be read: {reason}', 'Check the path and its permissions.', 'usage'],
+  RP_FILE_UNWRITABLE: ['{file} cannot be written: {reason}', 'Check free space and permissions; nothing else was lost.', 'usage'],
+
+  RP_SCENARIO_UNKNOWN: ['No drift scenario matches "{glob}".', 'Known: {known}.', 'policy'],
+  RP_TARGET_UNREACHABLE: ['The target {target} cannot be reached: {reason}', 'Its side could not be asked, so nothing is known about drift.', 'inconclusive'],
+  RP_PREREQUISITE: ['{tool} is needed for {what} and was not found.', '{advice}', 'inconclusive'],
+} as const satisfies Record<string, readonly [template: string, advice: string, exit: keyof typeof EXIT]>;
+
+export type ErrorCode = keyof typeof table;
+export const ERRORS: Readonly<Record<ErrorCode, readonly [string, string, keyof typeof EXIT]>> = table;
+
+/** A user's error (bad input, unreachable side): one message, one advice, a stable code. Defects are plain Errors. */
+export class RingproofError extends Error {
+  readonly code: ErrorCode;
+  readonly advice: string;
+  readonly exitCode: number;
+  /** The values that fill `{name}` in the template and the advice. */
+  readonly values: Readonly<Record<string, string | number>>;
+
+  constructor(code: ErrorCode, values: Record<string, string | number> = {}, cause?: unknown) {
+    const [template, advice, exit] = ERRORS[code];
+    super(fill(template, values), cause === undefined ? undefined : { cause });
+    this.name = 'RingproofError';
+    this.code = code;
+    this.values = values;
+    this.advice = fill(advice, values);
+    this.exitCode = EXIT[exit];
+  }
+}
+
+const fill = (text: string, values: Record<string, string | number>): string =>
+  text.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
+
+/** The reason in an unknown thrown value, for the `{reason}` of an error. */
+export const reasonOf = (thrown: unknown): string => {
+  if (!(thrown instanceof Error)) return String(thrown);
+  const code = (thrown as NodeJS.ErrnoException).code;
+  const inner = thrown.cause === undefined ? '' : `: ${reasonOf(thrown.cause)}`;
+  return `${code && !thrown.message.includes(code) ? `${code} ` : ''}${thrown.message}${inner}`;
+};

@@ -1,0 +1,31 @@
+import type { Json } from '#core/json';
+import type { Mismatch } from '#core/mismatch';
+import type { Verdict } from '#core/outcome';
+
+/** One line of a report. Extra facts (reasons, grade, timings …) go into `details`. */
+export interface Result {
+  name: string;
+  outcome: Verdict;
+  reason?: string;
+  mismatches?: Mismatch[];
+  details?: { [key: string]: Json };
+}
+
+/** What every verb returns; reporters add the words. The JSON envelope of `--json` is this value. */
+export interface Report {
+  schemaVersion: 1;
+  verb: string;
+  outcome: Verdict;
+  counts: Record<string, number>;
+  results: Result[];
+  /** What the verb itself adds to the envelope, documented with the verb. */
+  details?: { [key: string]: Json };
+}
+
+/** Progress for the person at the terminal; never part of the result. */
+export interface Progress {
+  /** A step begins or moves: `done` of `total` where known. */
+  step(text: string, done?: number, total?: number): void;
+}
+
+export const silent: Progress = { step: () => undefined };
