@@ -57,7 +57,7 @@ const scalar: Record<Exclude<Matcher['pact:matcher:type'], 'type'>, (actual: Jso
   number: (actual) => (isNumber(actual) ? undefined : 'a number'),
   boolean: (actual) => (typeof actual === 'boolean' ? undefined : 'a boolean'),
   null: (actual) => (actual === null ? undefined : 'null'),
-  include: (actual, { value }) => (textOf(actual).includes(String(value)) ? undefined : `text with ${show(value as Json)}`),
+  include: (actual, { value }) => (textOf(actual).includes(textOf(value as Json)) ? undefined : `text with ${show(value as Json)}`),
   regex: (actual, { regex = '' }) => (new RegExp(regex, 'u').test(textOf(actual)) ? undefined : `text like /${regex}/`),
   datetime: (actual) => (typeof actual === 'string' && !Number.isNaN(Date.parse(actual)) ? undefined : 'a timestamp'),
   date: (actual) => (typeof actual === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(actual) ? undefined : 'a date'),

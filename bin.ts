@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// argv → verb → reporter → exit code. The help costs next to nothing: it loads no verb.
+const [verb = '--help', ...argv] = process.argv.slice(2);
+
+if (verb === '--help' || verb === '-h' || verb === 'help') {
+  const { overview } = await import('#commands/overview');
+  process.stdout.write(overview());
+} else if (verb === '--version') {
+  const { version } = await import('#commands/version');
+  process.stdout.write(`${version()}\n`);
+} else {
+  const { main } = await import('#commands/main');
+  // A verb that left something running must not keep the terminal: all that is worth writing is written by now.
+  process.exit(await main(verb, argv));
+}

@@ -1,0 +1,20 @@
+import { need } from '#commands/args';
+import { BROKER_FLAGS, openBroker } from '#commands/broker-of';
+import type { Command } from '#commands/context';
+
+const command: Command = {
+  usage: '--name NAME [--production]',
+  about: 'Names an environment, such as `test` or `production`, so that deployments to it can be recorded.',
+  flags: {
+    name: { type: 'string', value: 'NAME', help: 'unique, without spaces' },
+    production: { type: 'boolean', help: 'it is a production environment' },
+    ...BROKER_FLAGS,
+  },
+  async run(args, context) {
+    const name = need('create-environment', args, 'name', args.positionals[0]);
+    await using broker = await openBroker(args, context);
+    await broker.createEnvironment(name, args.on('production'));
+    return { schemaVersion: 1, verb: 'create-environment', outcome: 'passed', counts: {}, results: [{ name: `environment ${name}`, outcome: 'passed' }] };
+  },
+};
+export default command;

@@ -1,0 +1,23 @@
+// Emits JavaScript and types into dist/ with a package.json of its own: there the imports map points at .js files, and
+// what only development needs (the pinned Node, the dev dependencies, the scripts) does not reach users.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+
+type Manifest = Record<string, unknown> & { imports: Record<string, string> };
+
+rmSync('dist', { recursive: true, force: true });
+execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+
+const source = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const { name, version, description, license, type, engines, dependencies } = source;
+const toJs = (path: string) => path.replace(/\.ts$/, '.js');
+const manifest = {
+  name, version, description, license, type, engines, dependencies,
+  bin: { ringproof: './bin.js' },
+  exports: { '.': { types: './index.d.ts', default: './index.js' }, './package.json': './package.json' },
+  imports: Object.fromEntries(Object.entries(source.imports).map(([room, path]) => [room, toJs(path)])),
+};
+writeFileSync('dist/package.json', `${JSON.stringify(manifest, null, 2)}\n`);
+chmodSync('dist/bin.js', 0o755);
+cpSync('pacts', 'dist/pacts', { recursive: true });
+for (const file of ['README.md', 'LICENSE']) if (existsSync(file)) cpSync(file, `dist/${file}`);
