@@ -1,0 +1,59 @@
+import { defineContract, type Evidence, type HttpInteraction, type ProviderState } from '#core/contract';
+import { regex } from '#core/matchers';
+
+const evidence: Evidence = { kind: 'code', source: 'tracebloc/client@0985814 scripts/lib/install-client-helm.sh verify_credentials' };
+const CLIENT_ID = '11111111-1111-4111-8111-111111111111';
+const PASSWORD = 'dummy-edge-password';
+
+const device = (params: Record<string, boolean> = {}): ProviderState => ({
+  name: 'an edge device',
+  params: { id: 1, username: CLIENT_ID, password: PASSWORD, token: 'dummy-edge-token', name: 'dummy-client', namespace: 'dummy-client', clusterId: null, accountId: 1, ...params },
+});
+const login = (username: string, password: string): HttpInteraction['request'] => ({
+  method: 'POST',
+  path: '/api-token-auth/',
+  body: { form: { username: regex('^\\S+$', username), password: regex('^.+$', password) } },
+});
+
+/** The installer reads the status only: 200 valid, 400 rejected, 401 not active; anything else lets the install go on. */
+export default defineContract({
+  consumer: 'installer',
+  provider: 'backend',
+  interactions: [
+    {
+      kind: 'http',
+      description: 'the credentials of a client are valid',
+      given: [device()],
+      request: login(CLIENT_ID, PASSWORD),
+      response: { status: 200 },
+      evidence,
+      replay: 'safe',
+    },
+    {
+      kind: 'http',
+      description: 'a wrong password is rejected',
+      given: [device()],
+      request: login(CLIENT_ID, 'dummy-wrong-password'),
+      response: { status: 400 },
+      evidence,
+      replay: 'safe',
+    },
+    {
+      kind: 'http',
+      description: 'the numeric id of a client is not its login',
+      given: [device()],
+      request: { ...login('1', PASSWORD), body: { form: { username: regex('^\\d+$', '1'), password: regex('^.+$', PASSWORD) } } },
+      response: { status: 400 },
+      evidence: { kind: 'doc', source: 'tracebloc/cli CHANGELOG cli#125, tracebloc/client#295: the login is the username, not the id' },
+      incident: 'cli#125',
+    },
+    {
+      kind: 'http',
+      description: 'a client that is not active yet is told so',
+      given: [device({ active: false })],
+      request: login(CLIENT_ID, PASSWORD),
+      response: { status: 401 },
+      evidence,
+    },
+  ],
+});

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { RingproofError } from '#core/errors';
+import { type Observation, type Transcript, toTranscript } from '#core/transcript';
+import { BusError } from '#ring2/drift/driver';
+import type { Payload, Scenario } from '#ring2/drift/scenario';
+import { ScenarioEnded } from '#ring2/drift/steps';
+import { CannotTell, type DriftTarget, type Ground, type QueueRequest, type TargetSession } from '#ring2/drift/target';
+
+/** One scenario with the message that travels through it. */
+export interface Performance {
+  scenario: Scenario;
+  payload: Payload;
+  /** What the result is called: the scenario, and the interaction where several travel through it. */
+  name: string;
+}
+
+/** What a target showed, run by run; or why it could not be asked. */
+export type Recording = { transcripts: Transcript[] } | { reason: string };
+
+export function queueRequest({ scenario: { name, queue } }: Performance, run: number): QueueRequest | undefined {
+  return queue && { name: `ringproof-drift-${name}`, ...queue, run };
+}
+
+/** Plays a scenario several times on one target. */
+export async function record(target: DriftTarget, session: TargetSession, performance: Performance, runs: number): Promise<Recording> {
+  const transcripts: Transcript[] = [];
+  try {
+    for (let run = 1; run <= runs; run += 1) transcripts.push(await play(session, performance, run));
+    return { transcripts };
+  } catch (error) {
+    return { reason: reasonWhy(target, error) };
+  }
+}
+
+/** The user's reason for what could not be asked; a defect goes on as it is. */
+export function reasonWhy(target: DriftTarget, error: unknown): string {
+  if (error instanceof CannotTell || error instanceof RingproofError) return error.message;
+  if (error instanceof BusError) return new RingproofError('RP_TARGET_UNREACHABLE', { target: target.name, reason: `${error.code}: ${error.message}` }).message;
+  if (error instanceof Error && error.name === 'AbortError') return 'interrupted';
+  throw error;
+}
+
+async function play(session: TargetSession, performance: Performance, run: number): Promise<Transcript> {
+  const ground = await session.enter(queueRequest(performance, run));
+  try {
+    const observations = await observe(ground, performance);
+    return toTranscript(performance.scenario.name, observations, ground.names);
+  } finally {
+    await ground.leave();
+  }
+}
+
+async function observe({ driver, queue }: Ground, { scenario, payload }: Performance): Promise<Observation[]> {
+  const { body, contentType, properties } = payload;
+  const message = () => ({ body, messageId: randomUUID(), ...(contentType !== undefined && { contentType }), ...(properties && { properties }) });
+  const observations: Observation[] = [];
+  try {
+    for await (const observation of scenario.run(driver, { queue, missing: `${queue}-missing`, message })) observations.push(observation);
+  } catch (error) {
+    if (!(error instanceof ScenarioEnded)) throw error;
+  }
+  return observations;
+}

@@ -1,0 +1,37 @@
+import { readdir } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { RingproofError } from '#core/errors';
+import { type Scenario, TIERS, type Tier } from '#ring2/drift/scenario';
+
+const FOLDER = new URL('./scenarios/', import.meta.url);
+/** `.ts` in development, `.js` in the built package. */
+const EXTENSION = extname(fileURLToPath(import.meta.url));
+
+/** All scenarios, one per file of the folder, by name. */
+export async function loadScenarios(): Promise<Scenario[]> {
+  const files = (await readdir(FOLDER)).filter((file) => file.endsWith(EXTENSION) && !/\.(test|d)\.\w+$/.test(file)).sort();
+  return Promise.all(files.map(async (file) => {
+    const { default: scenario } = (await import(new URL(file, FOLDER).href)) as { default?: Scenario };
+    if (scenario?.name !== file.slice(0, -EXTENSION.length)) throw new Error(`${file} must export a scenario of its own name as default`);
+    return scenario;
+  }));
+}
+
+/**
+ * The scenarios whose names match a glob (`*`, `?`, several separated by commas), up to a tier.
+ * @throws RingproofError `RP_SCENARIO_UNKNOWN` when none is left: a check that ran nothing proved nothing
+ */
+export function selectScenarios(all: readonly Scenario[], glob: string, tier: Tier): Scenario[] {
+  const patterns = glob.split(',').map((part) => part.trim()).filter((part) => part !== '').map(toRegExp);
+  const named = all.filter(({ name }) => patterns.some((pattern) => pattern.test(name)));
+  const selected = named.filter((scenario) => TIERS.indexOf(scenario.tier) <= TIERS.indexOf(tier));
+  if (selected.length > 0) return selected;
+  const known = all.map(({ name, tier: its }) => (its === 'fast' ? name : `${name} (${its})`)).join(', ');
+  throw new RingproofError('RP_SCENARIO_UNKNOWN', { glob: named.length > 0 ? `${glob} in tier ${tier}` : glob, known: known || 'none' });
+}
+
+function toRegExp(glob: string): RegExp {
+  const escaped = glob.replace(/[.+^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`);
+}

@@ -1,0 +1,24 @@
+import { defineScenario } from '#ring2/drift/scenario';
+import { complete, deadLetter, peek, receive, send } from '#ring2/drift/steps';
+import { exact } from '#core/transcript';
+import { type SeenMessage, deadLetterOf } from '#ring2/drift/driver';
+export default defineScenario({
+  name: 'dead-letter-with-reason',
+  source: 'service-bus-dead-letter-queues (D27); live test fact L3',
+  expects: 'A message that the consumer dead-letters is found in the dead-letter queue with the reason and description it was given.',
+  contracts: ['averaging-service--service-bus'],
+  tier: 'fast',
+  needs: ['dead-letter', 'peek'],
+  queue: { lockDuration: 'PT5S', maxDeliveryCount: 10 },
+
+  async *run(bus, { queue, message }) {
+    yield* send(bus, queue, message());
+    const received = yield* receive(bus, queue, 'receive');
+    yield* deadLetter(bus, received, { reason: 'WeightsUnreadable', description: 'The weights could not be read.' }, 'dead-letter');
+    yield* peek(bus, queue, 'peek after dead-lettering');
+    // Here the description is the consumer's own data, not the broker's wording: it must arrive letter by letter.
+    const given = (dead: SeenMessage) => ({ 'description as given': exact(dead.deadLetterDescription ?? null) });
+    const dead = yield* receive(bus, deadLetterOf(queue), 'receive from the dead-letter queue', given);
+    yield* complete(bus, dead, 'complete in the dead-letter queue');
+  },
+});

@@ -1,0 +1,29 @@
+import { defineScenario } from '#ring2/drift/scenario';
+import { cancelScheduled, complete, peek, receive, schedule } from '#ring2/drift/steps';
+import { notBefore } from '#core/transcript';
+import type { SeenMessage } from '#ring2/drift/driver';
+import { TOLERANCE_MS } from '#ring2/drift/facts';
+export default defineScenario({
+  name: 'schedule-and-cancel',
+  source: 'message-sequencing (D61, D62); live test fact L7',
+  expects: 'A scheduled message can be cancelled by its sequence number until its time comes, and is enqueued no earlier than asked.',
+  contracts: [],
+  tier: 'fast',
+  needs: ['scheduled', 'peek'],
+  queue: { lockDuration: 'PT5S', maxDeliveryCount: 10 },
+
+  async *run(bus, { queue, message }) {
+    const number = yield* schedule(bus, queue, message(), bus.now() + 600_000, 'schedule in ten minutes');
+    yield* peek(bus, queue, 'peek at the scheduled one');
+    yield* cancelScheduled(bus, queue, number, 'cancel');
+    yield* peek(bus, queue, 'peek after cancelling');
+    yield* cancelScheduled(bus, queue, number, 'cancel again');
+
+    const due = bus.now() + 5000;
+    yield* schedule(bus, queue, message(), due, 'schedule in five seconds');
+    await bus.wait(7000);
+    const onTime = ({ enqueuedAt = 0 }: SeenMessage) => ({ 'enqueued on time': notBefore(enqueuedAt, due, 'the scheduled time', TOLERANCE_MS) });
+    const received = yield* receive(bus, queue, 'receive when due', onTime);
+    yield* complete(bus, received, 'complete');
+  },
+});
