@@ -1,38 +1,7 @@
-import { defineContract, type Evidence, type HttpInteraction, type ProviderState } from '#core/contract';
+import { defineContract, type HttpInteraction } from '#core/contract';
 import { boolean, eachLike, integer, like, regex, string, timestamp } from '#core/matchers';
+import { CLUSTER, GRANT, TOKEN, USERNAME, bearer, device, fixture, goClient, grant, poll, pollAnswers, user } from '#contracts/schemas/cli-given';
 import { creator, edgeDeviceRow } from '#contracts/schemas/edge-device';
-
-const fixture = (file: string): Evidence => ({ kind: 'fixture', source: `tracebloc/cli@e8af6f1 internal/api/testdata/${file}.json` });
-const goClient: Evidence = { kind: 'code', source: 'tracebloc/cli@e8af6f1 internal/api/client.go' };
-
-const TOKEN = 'dummy-user-token';
-const GRANT = 'dummy-device-code';
-const CLUSTER = 'dummy-cluster-uid-0001';
-const USERNAME = '11111111-1111-4111-8111-111111111111';
-const bearer = { Authorization: regex('^Bearer \\S+$', `Bearer ${TOKEN}`) };
-
-const user = (canWriteClients = true): ProviderState => ({
-  name: 'a signed-in user',
-  params: { token: TOKEN, email: 'admin@example.test', firstName: 'Dummy Admin', account: 'example', accountId: 1, userId: 1, canWriteClients },
-});
-const grant = (status: string): ProviderState => ({
-  name: 'a device grant',
-  params: { deviceCode: GRANT, status, token: TOKEN, email: 'admin@example.test' },
-});
-const device = (params: { clusterId: string | null } & Record<string, string | number | null>): ProviderState => ({
-  name: 'an edge device',
-  params: { id: 1, username: USERNAME, password: 'dummy-edge-password', name: 'dummy-client', namespace: 'dummy-client', accountId: 1, ...params },
-});
-
-const poll: HttpInteraction['request'] = { method: 'POST', path: '/device/token', body: { json: { device_code: string(GRANT) } } };
-const pollAnswers = (status: string, error: string): HttpInteraction => ({
-  kind: 'http',
-  description: `a poll for a token answers ${error}`,
-  given: [grant(status)],
-  request: poll,
-  response: { status: 400, body: { json: { error } } },
-  evidence: fixture(`device_token_error_${error}`),
-});
 
 const create: HttpInteraction['request'] = {
   method: 'POST',
@@ -67,7 +36,7 @@ export default defineContract({
             device_code: string(GRANT), expires_in: integer(900), interval: integer(5),
             user_code: regex('^[A-Z0-9]{4}-[A-Z0-9]{4}$', 'AAAA-BBBB'),
             verification_uri: regex('^https?://.+/activate$', 'https://app.example.test/activate'),
-            verification_uri_complete: regex('/activate\\?code=[A-Z0-9]{4}-[A-Z0-9]{4}$', 'https://app.example.test/activate?code=AAAA-BBBB'),
+            verification_uri_complete: regex('^https?://.+/activate\\?code=[A-Z0-9]{4}-[A-Z0-9]{4}$', 'https://app.example.test/activate?code=AAAA-BBBB'),
           },
         },
       },
@@ -106,8 +75,7 @@ export default defineContract({
     {
       kind: 'http',
       description: 'who am I, with a revoked token',
-      given: [{ name: 'a revoked token', params: { token: TOKEN, email: 'admin@example.test' } }],
-      request: { method: 'GET', path: '/userinfo/', headers: bearer },
+      given: [{ name: 'a revoked token', params: { token: TOKEN, email: 'admin@example.test' } }], request: { method: 'GET', path: '/userinfo/', headers: bearer },
       response: { status: 401, body: { json: { detail: string('Invalid token.') } } },
       evidence: { kind: 'doc', source: 'tracebloc/client docs/SECURITY.md 8.3; error body: DRF default {detail}, tracebloc/cli docs/rfcs/0001 C.1' },
       incident: 'cli#112',
@@ -198,7 +166,7 @@ export default defineContract({
         status: 200,
         body: {
           json: {
-            count: integer(16), next: regex('/edge-device/\\?page=2$', 'http://api.example.test/edge-device/?page=2'), previous: null,
+            count: integer(16), next: regex('^https?://.+/edge-device/\\?page=2$', 'http://api.example.test/edge-device/?page=2'), previous: null,
             results: eachLike(edgeDeviceRow({
               id: 16, name: 'dummy-client-16', username: '00000000-0000-4000-8000-000000000016', namespace: 'dummy-client-16', clusterId: 'dummy-cluster-uid-16',
             })),
@@ -217,7 +185,7 @@ export default defineContract({
         status: 200,
         body: {
           json: {
-            count: integer(16), next: null, previous: regex('/edge-device/(\\?page=1)?$', 'http://api.example.test/edge-device/'),
+            count: integer(16), next: null, previous: regex('^https?://.+/edge-device/(\\?page=1)?$', 'http://api.example.test/edge-device/'),
             results: eachLike(edgeDeviceRow({
               id: 1, name: 'dummy-client-01', username: '00000000-0000-4000-8000-000000000001', namespace: 'dummy-client-01', clusterId: 'dummy-cluster-uid-01',
             })),
@@ -228,16 +196,14 @@ export default defineContract({
     },
     {
       kind: 'http',
-      description: 'one client',
-      given: [user(), device({ clusterId: CLUSTER })],
+      description: 'one client', given: [user(), device({ clusterId: CLUSTER })],
       request: { method: 'GET', path: onePath, headers: bearer },
       response: { status: 200, body: { json: row } },
       evidence: goClient,
     },
     {
       kind: 'http',
-      description: 'one client that is gone',
-      given: [user()],
+      description: 'one client that is gone', given: [user()],
       request: { method: 'GET', path: onePath, headers: bearer },
       response: { status: 404 },
       evidence: goClient,

@@ -4,7 +4,7 @@ import { EDGE_1, EXPERIMENT } from '#contracts/schemas/weights';
 
 const TOKEN = 'dummy-edge-token';
 const PASSWORD = 'dummy-edge-password';
-const connectionString = regex('^Endpoint=sb://[^;]+;SharedAccessKeyName=[^;]+;SharedAccessKey=[^;]+', 'Endpoint=sb://bus.example.test;SharedAccessKeyName=dummy;SharedAccessKey=ZHVtbXk=');
+const connectionString = regex('^Endpoint=sb://[^;]+;SharedAccessKeyName=[^;]+;SharedAccessKey=[^;]+(;.*)?$', 'Endpoint=sb://bus.example.test;SharedAccessKeyName=dummy;SharedAccessKey=ZHVtbXk=');
 const token = { Authorization: regex('^Token \\S+$', `Token ${TOKEN}`) };
 
 const device: ProviderState = {

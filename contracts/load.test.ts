@@ -24,6 +24,15 @@ test('every contract of the package loads under its own name, and every guess na
   }
 });
 
+// Pact's engine matches a pattern against the whole text, most other engines search: a whole pattern means the same to both.
+test('every pattern is whole and fits its own example', async () => {
+  const patterns = async (name: string) => [...JSON.stringify(await loadContract(name)).matchAll(/"pact:matcher:type":"regex","regex":("(?:[^"\\\\]|\\\\.)*"),"value":("(?:[^"\\\\]|\\\\.)*")/g)]
+    .map(([, pattern = '', value = '']) => [JSON.parse(pattern) as string, JSON.parse(value) as string] as const);
+  const all = (await Promise.all((await listContracts()).map(patterns))).flat();
+  expect(all.length).toBeGreaterThan(100);
+  expect(all.filter(([pattern, value]) => !/^\^.*\$$/s.test(pattern) || !new RegExp(`^(?:${pattern})$`, 'u').test(value))).toEqual([]);
+});
+
 test('an unknown contract names the nearest one', async () => {
   await expect(loadContract('sdk--backnd')).rejects.toMatchObject({ code: 'RP_CONTRACT_UNKNOWN', values: { nearest: 'sdk--backend' } });
 });

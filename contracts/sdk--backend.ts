@@ -31,7 +31,7 @@ const checkModel = (datasetId: string, category: string): HttpInteraction['reque
   headers: token,
   body: {
     form: {
-      datasetId: regex('^\\w+$', datasetId), modelName: regex('.+', 'dummy-model'), file_type: regex('^\\.(py|zip)$', '.py'),
+      datasetId: regex('^\\w+$', datasetId), modelName: regex('^.+$', 'dummy-model'), file_type: regex('^\\.(py|zip)$', '.py'),
       type: 'linking_dataset', framework: regex('^(pytorch|tensorflow|sklearn|lifelines|scikit_survival)$', 'pytorch'),
       category: regex('^\\w+$', category), classes: regex('^\\d+$', '2'), match_point: regex('^\\{.*\\}$', '{}'),
     },
@@ -56,7 +56,7 @@ export default defineContract({
       kind: 'http',
       description: 'a login with e-mail and password',
       given: [scientist],
-      request: { method: 'POST', path: '/api-token-auth/', body: { form: { username: regex('^[^@]+@[^@]+$', 'ada@example.test'), password: regex('.+', 'dummy-password') } } },
+      request: { method: 'POST', path: '/api-token-auth/', body: { form: { username: regex('^[^@]+@[^@]+$', 'ada@example.test'), password: regex('^.+$', 'dummy-password') } } },
       response: { status: 200, body: { json: { token: string(TOKEN) } } },
       evidence: oldSdk,
       replay: 'safe',
@@ -65,7 +65,7 @@ export default defineContract({
       kind: 'http',
       description: 'a login with a wrong password',
       given: [scientist],
-      request: { method: 'POST', path: '/api-token-auth/', body: { form: { username: regex('^[^@]+@[^@]+$', 'ada@example.test'), password: regex('.+', 'dummy-wrong-password') } } },
+      request: { method: 'POST', path: '/api-token-auth/', body: { form: { username: regex('^[^@]+@[^@]+$', 'ada@example.test'), password: regex('^.+$', 'dummy-wrong-password') } } },
       response: { status: 400 },
       evidence: { kind: 'code', source: 'tracebloc/client@0985814 scripts/lib/install-client-helm.sh: 400 = invalid credentials on the same endpoint' },
     },

@@ -38,6 +38,9 @@ describe('with matchers', () => {
     expect(response(matcher, good)).toEqual([]);
     expect(response(matcher, bad)).toHaveLength(1);
   });
+  it('a pattern must match the whole text, as in Pact', () => {
+    expect(response(regex('a+', 'a'), 'xaax')).toHaveLength(1);
+  });
   it('an exact value inside like stays typed only, a matcher inside like keeps its own rule', () => {
     expect(response(like({ a: regex('^x', 'x1') }), { a: 'y' })).toHaveLength(1);
   });

@@ -58,7 +58,7 @@ const scalar: Record<Exclude<Matcher['pact:matcher:type'], 'type'>, (actual: Jso
   boolean: (actual) => (typeof actual === 'boolean' ? undefined : 'a boolean'),
   null: (actual) => (actual === null ? undefined : 'null'),
   include: (actual, { value }) => (textOf(actual).includes(textOf(value as Json)) ? undefined : `text with ${show(value as Json)}`),
-  regex: (actual, { regex = '' }) => (new RegExp(regex, 'u').test(textOf(actual)) ? undefined : `text like /${regex}/`),
+  regex: (actual, { regex = '' }) => (wholeText(regex).test(textOf(actual)) ? undefined : `text like /${regex}/`),
   datetime: (actual) => (typeof actual === 'string' && !Number.isNaN(Date.parse(actual)) ? undefined : 'a timestamp'),
   date: (actual) => (typeof actual === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(actual) ? undefined : 'a date'),
 };
@@ -80,6 +80,8 @@ function compareObject(template: Record<string, Template>, actual: Json, path: s
 }
 
 export const childPath = (path: string, key: string): string => (/^[A-Za-z_]\w*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`);
+/** Pact's engine matches a pattern against the whole text, anchored or not. */
+const wholeText = (pattern: string) => new RegExp(`^(?:${pattern})$`, 'su');
 const typeName = (value: unknown) => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
 const textOf = (value: Json) => (typeof value === 'string' ? value : JSON.stringify(value));
 

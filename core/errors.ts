@@ -30,6 +30,7 @@ const table = {
   RP_BROKER_CONFLICT: ['{consumer} version {version} has already published another pact with {provider}: {difference}', 'A published version never changes. Use a new version (a commit hash) for new content.', 'failed'],
   RP_VERSION_UNKNOWN: ['{pacticipant} has no version {version}.', 'Publish a pact or a verification result for it first.', 'usage'],
   RP_ENVIRONMENT_UNKNOWN: ['There is no environment "{environment}".', '`ringproof create-environment --name {environment}` makes it. Known: {known}.', 'usage'],
+  RP_NOT_DEPLOYED: ['{pacticipant} {version} is not deployed to {environment}{instance}.', 'See what is there in the report or with `pact-broker describe-version --environment {environment}`.', 'usage'],
   RP_LEDGER_WRITE: ['The ledger {file} could not be written: {reason}', 'Nothing acknowledged is lost; free space or fix its permissions and run the command again.', 'usage'],
   RP_LEDGER_CORRUPT: ['{file} is not a ringproof ledger: {reason}', 'Restore it from a backup, or move it away to start a new one.', 'usage'],
 
@@ -45,7 +46,10 @@ const table = {
   RP_FILE_UNWRITABLE: ['{file} cannot be written: {reason}', 'Check free space and permissions; nothing else was lost.', 'usage'],
 
   RP_SCENARIO_UNKNOWN: ['No drift scenario matches "{glob}".', 'Known: {known}.', 'policy'],
+  RP_JOURNEY_UNKNOWN: ['No journey matches "{glob}".', 'Known: {known}.', 'policy'],
   RP_TARGET_UNREACHABLE: ['The target {target} cannot be reached: {reason}', 'Its side could not be asked, so nothing is known about drift.', 'inconclusive'],
+  RP_EDGE_LOGIN: ['The edge {edge} could not log in at {url}: {reason}', 'The login is the Client ID (a UUID), not the number of the client; check it and its password.', 'usage'],
+  RP_POD_ENV: ['The training pod needs the environment variable {name}.', 'A jobs-manager sets it; by hand: see stubs/training-pod/main.ts for all of them.', 'usage'],
   RP_PREREQUISITE: ['{tool} is needed for {what} and was not found.', '{advice}', 'inconclusive'],
 } as const satisfies Record<string, readonly [template: string, advice: string, exit: keyof typeof EXIT]>;
 

@@ -32,7 +32,7 @@ export function matchRequest(contract: Contract, interaction: HttpInteraction, a
     for (const d of check(template, actual.headers[name], REFUSED)) add('header', name, d.expected, d.actual);
   }
   for (const name of Object.keys(actual.headers)) {
-    if (!(name in expectedHeaders) && !TRANSPORT_HEADERS.has(name)) add('header', name, 'nothing', show(actual.headers[name] ?? null));
+    if (!(name in expectedHeaders) && !TRANSPORT_HEADERS.has(name) && !name.startsWith('sec-')) add('header', name, 'nothing', show(actual.headers[name] ?? null));
   }
   for (const d of bodyDifferences(interaction, actual)) add('body', d.path, d.expected, d.actual);
   return found;

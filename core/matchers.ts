@@ -31,7 +31,7 @@ export const eachLike = (item: Template, min = 1): Matcher => ({
   'pact:matcher:type': 'type', value: Array.from({ length: Math.max(min, 1) }, () => item), min,
 });
 
-/** A string that matches the whole regular expression (write `^…$` where the whole string is meant: Pact searches). */
+/** A string that the pattern matches as a whole, as Pact's engine sees it. */
 export const regex = (pattern: string, value: string): Matcher => ({ 'pact:matcher:type': 'regex', regex: pattern, value });
 
 export const integer = (value: number): Matcher => ({ 'pact:matcher:type': 'integer', value });

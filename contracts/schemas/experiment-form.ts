@@ -5,7 +5,7 @@ const any = (value: string): TextTemplate => regex('^[\\s\\S]*$', value);
 const flag = (value: 'True' | 'False'): TextTemplate => regex('^(True|False|true|false)$', value);
 const count = (value: string): TextTemplate => regex('^\\d+$', value);
 const decimal = (value: string): TextTemplate => regex('^-?\\d+(\\.\\d+)?$', value);
-const json = (value: string): TextTemplate => regex('^[{\\["0-9n]', value);
+const json = (value: string): TextTemplate => regex('^(\\{|\\[|\\d|null)[\\s\\S]*$', value);
 
 const AUGMENTATION: Record<string, TextTemplate> = {
   featurewise_center: flag('False'), samplewise_center: flag('False'), featurewise_std_normalization: flag('False'),
@@ -21,12 +21,12 @@ const LANGUAGE_MODEL: Record<string, TextTemplate> = {
 
 /** The form of `POST /experiments/`, every field under its exact name; complex values are JSON inside a field. */
 export const EXPERIMENT_FORM: Record<string, TextTemplate> = {
-  message: 'training', datasetId: regex('^\\w+$', 'DKdummy1'), epochs: count('1'), cycles: count('1'), modelName: regex('.+', 'dummy-model'),
-  optimizer: regex('.+', 'sgd'), lossFunction: json('{"type":"standard","value":"crossentropy"}'), learningRate: json('{"type":"constant","value":0.001}'),
+  message: 'training', datasetId: regex('^\\w+$', 'DKdummy1'), epochs: count('1'), cycles: count('1'), modelName: regex('^.+$', 'dummy-model'),
+  optimizer: regex('^.+$', 'sgd'), lossFunction: json('{"type":"standard","value":"crossentropy"}'), learningRate: json('{"type":"constant","value":0.001}'),
   batchSize: count('16'), seed: flag('False'),
   ...AUGMENTATION,
   validation_split: decimal('0.1'), shuffle: flag('True'), layersFreeze: any(''), metrics: any('["accuracy"]'), objective: any(''),
-  name: regex('.+', 'dummy-experiment'), model_type: any(''), category: regex('^\\w+$', 'image_classification'), upperboundTime: any('0'), callbacks: any(''),
+  name: regex('^.+$', 'dummy-experiment'), model_type: any(''), category: regex('^\\w+$', 'image_classification'), upperboundTime: any('0'), callbacks: any(''),
   pre_trained_weights: flag('False'), subdataset: any(''),
   data_per_edge: json('{"11111111-1111-4111-8111-111111111111":100,"22222222-2222-4222-8222-222222222222":300}'),
   data_per_class: any('{"cat":250,"dog":150}'), data_shape: any('224'), data_type: any('rgb'), framework: regex('^\\w+$', 'pytorch'), model_id: any(''),

@@ -39,7 +39,7 @@ ${run.contracts.map(contract).join('\n')}`;
 }
 
 function contract({ name, interactions }: ContractRow): string {
-  const recorded = interactions.filter(({ obtained }) => obtained === 'recorded').length;
+  const recorded = interactions.filter(({ obtained }) => obtained !== 'specification').length;
   return `<details><summary><strong>${escape(name)}</strong> <span class="soft">${interactions.length} interactions, ${recorded} recorded from a consumer</span></summary>
 ${table(['interaction', 'evidence', 'source', 'obtained', 'gates', 'would have caught'], interactions.map((one) => [
     escape(one.description), escape(one.evidence), escape(one.source), escape(one.obtained), one.gates ? 'everywhere' : 'virtual platform', escape(one.incident)]))}</details>`;

@@ -1,0 +1,39 @@
+import { recordBusConsumer } from '#commands/record-bus';
+import type { Context } from '#commands/context';
+import { type Contract, contractName } from '#core/contract';
+import { RingproofError } from '#core/errors';
+import type { PactFile } from '#core/pact';
+import { matchesGlob } from 'node:path';
+
+export interface CommandRecording {
+  contract: Contract;
+  command: string[];
+  previous: PactFile | undefined;
+  /** Globs over descriptions; empty: all may answer. */
+  interactions: string[];
+  timeoutMs: number;
+  /** The name the pact gives to the consumer. */
+  by?: string;
+}
+
+/** Records from a consumer that really runs: behind the proxy for HTTP, on an emulated bus for a binding contract. */
+export async function recordFromCommand(recording: CommandRecording, { env, signal, childOutput, progress }: Context): Promise<PactFile> {
+  const { contract, command, previous, timeoutMs, by } = recording;
+  if (contract.binding) return recordBusConsumer(recording, { env, signal, childOutput });
+  const { recordFromConsumer } = await import('#engine/index');
+  const answering = onlyThese(contract, recording.interactions);
+  const { pact } = await recordFromConsumer({
+    contract, answering, command, previous, timeoutMs, env: env as NodeJS.ProcessEnv, signal, progress, onOutput: childOutput, ...(by && { by }),
+  });
+  return pact;
+}
+
+/** The descriptions that a consumer command may hit. */
+function onlyThese(contract: Contract, globs: string[]): string[] {
+  const all = contract.interactions.map(({ description }) => description);
+  // Descriptions are sentences, not paths: a slash in one must not stop a `*`.
+  const plain = (words: string) => words.replaceAll('/', ' ');
+  const chosen = globs.length === 0 ? all : all.filter((description) => globs.some((glob) => matchesGlob(plain(description), plain(glob))));
+  if (chosen.length > 0) return chosen;
+  throw new RingproofError('RP_USAGE_VALUE', { flag: '--interaction', value: globs.join(', '), expected: `${contractName(contract)} has: ${all.join('; ')}.` });
+}

@@ -1,0 +1,46 @@
+import { wholeNumber } from '#commands/args';
+import type { Args, Command, Context, Serving } from '#commands/context';
+import { reportOf } from '#commands/report-of';
+import { listContracts, loadContract } from '#contracts/load';
+import { RingproofError } from '#core/errors';
+import type { Report } from '#core/report';
+
+const command: Command = {
+  usage: '<contract…> [--port N] [--state NAME]   |   training-pod [--behaviour NAME]',
+  about: `Serves contracts as strict stubs: what a contract does not know is refused, with the nearest interaction.
+Or runs the stub training pod: it says to the platform what its contracts say, and trains nothing. Its environment is that
+of the real pod: BACKEND_URL, BACKEND_TOKEN, REQUESTS_PROXY_URL, REQUESTS_PROXY_TOKEN, EXPERIMENT_KEY, EDGE_ID, CYCLE.`,
+  flags: {
+    port: { type: 'string', value: 'N', help: 'default 0: any free port; with one contract only' },
+    state: { type: 'string', value: 'NAME', help: 'which of several answers to one request: a provider state or a description' },
+    behaviour: { type: 'string', value: 'NAME', help: 'training-pod: honest, crash, stale-token, nan-weights, renamed-tensor, wrong-shape' },
+  },
+  async run(args, context) {
+    if (args.positionals[0] === 'training-pod') return trainingPod(args, context);
+    if (args.positionals.length === 0) throw new RingproofError('RP_USAGE_MISSING', { verb: 'stub', what: `a contract (${(await listContracts()).join(', ')}) or training-pod` });
+    return httpStubs(args);
+  },
+};
+export default command;
+
+async function httpStubs(args: Args): Promise<Serving> {
+  const { startHttpStub } = await import('#stubs/http/stub');
+  const port = wholeNumber(args, 'port', 0);
+  if (port !== 0 && args.positionals.length > 1) throw new RingproofError('RP_USAGE_VALUE', { flag: '--port', value: String(port), expected: 'Several stubs cannot share one port: leave it out.' });
+  const state = args.text('state');
+  const contracts = await Promise.all(args.positionals.map((name) => loadContract(name)));
+  const stubs = await Promise.all(contracts.map((contract) => startHttpStub({ contract, port, ...(state && { state }) })));
+  const addresses = stubs.map(({ url }, index) => [args.positionals[index] ?? '', url] as const);
+  return {
+    serving: { address: addresses.map(([, url]) => url).join('\n'), json: Object.fromEntries(addresses) },
+    stop: async () => void (await Promise.all(stubs.map((stub) => stub.stop()))),
+  };
+}
+
+async function trainingPod(args: Args, { env }: Context): Promise<Report> {
+  const { runTrainingPod } = await import('#stubs/training-pod/training-pod');
+  const contracts = { backend: await loadContract('training-pod--backend'), requestsProxy: await loadContract('training-pod--requests-proxy') };
+  const behaviour = args.text('behaviour');
+  const { exitCode, log, mismatches } = await runTrainingPod({ env: { ...env, ...(behaviour && { STUB_BEHAVIOUR: behaviour }) }, contracts });
+  return reportOf('stub', [{ name: 'training-pod', outcome: exitCode === 0 ? 'passed' : 'failed', mismatches, reason: log.join('\n') }]);
+}

@@ -1,0 +1,40 @@
+import type { JsonObject } from '#core/json';
+import type { ExperimentPlan } from '#emulators/platform/backend/state-experiment';
+import { anything, holdFields, text, textOf } from '#emulators/platform/http/fields';
+import { refuse } from '#emulators/platform/http/route';
+
+const REQUIRED = ['message', 'datasetId', 'epochs', 'cycles', 'modelName', 'optimizer', 'lossFunction', 'learningRate', 'batchSize', 'name', 'category', 'framework', 'data_per_edge'];
+const OPTIONAL = [
+  'seed', 'featurewise_center', 'samplewise_center', 'featurewise_std_normalization', 'samplewise_std_normalization', 'zca_whitening', 'rotation_range',
+  'width_shift_range', 'height_shift_range', 'brightness_range', 'shear_range', 'zoom_range', 'channel_shift_range', 'fill_mode', 'cval', 'horizontal_flip',
+  'vertical_flip', 'rescale', 'validation_split', 'shuffle', 'layersFreeze', 'metrics', 'objective', 'model_type', 'upperboundTime', 'callbacks',
+  'pre_trained_weights', 'subdataset', 'data_per_class', 'data_shape', 'data_type', 'model_id', 'hf_token', 'tokenizer_id', 'lora_enabled', 'lora_r',
+  'lora_alpha', 'lora_dropout', 'q_lora', 'model_parameters', 'utilisation_category', 'feature_interaction',
+];
+
+/** Reads the form of `POST /experiments/`; complex values are JSON inside a field. @throws Refused `invalid` */
+export function readExperimentForm(form: JsonObject): ExperimentPlan {
+  holdFields(form, Object.fromEntries(REQUIRED.map((name) => [name, text])), Object.fromEntries(OPTIONAL.map((name) => [name, anything])));
+  return {
+    name: textOf(form, 'name'), datasetId: textOf(form, 'datasetId'), modelName: textOf(form, 'modelName'),
+    epochs: count(form, 'epochs'), cycles: count(form, 'cycles'), dataPerEdge: countsByEdge(textOf(form, 'data_per_edge')),
+  };
+}
+
+function count(form: JsonObject, name: string): number {
+  const value = Number(form[name]);
+  return Number.isInteger(value) && value > 0 ? value : refuse({ code: 'invalid', fields: { [name]: ['A valid positive integer is required.'] } });
+}
+
+function countsByEdge(json: string): Record<string, number> {
+  const problem = () => refuse({ code: 'invalid', fields: { data_per_edge: ['A JSON object of samples by edge is required.'] } });
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return problem();
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return problem();
+  if (!Object.values(value).every((samples) => Number.isInteger(samples) && Number(samples) > 0)) return problem();
+  return value as Record<string, number>;
+}

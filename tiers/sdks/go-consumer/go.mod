@@ -1,0 +1,3 @@
+module ringproof.example/go-consumer
+
+go 1.19

