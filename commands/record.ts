@@ -22,6 +22,7 @@ called counts as recorded from a consumer; everything else counts as specificati
     contracts: { type: 'string', value: 'DIR', help: "folder of the contracts (default: ringproof's own)" },
     out: { type: 'string', value: 'DIR', help: 'folder of the pacts (default pacts)' },
     interaction: { type: 'string', multiple: true, value: 'GLOB', help: 'with a command: only these interactions may answer; may be repeated' },
+    by: { type: 'string', value: 'NAME', help: 'with a command: how the pact names it (default: its file name)' },
     timeout: { type: 'string', value: 'SECONDS', help: 'with a command: how long it may take (default 60)' },
   },
   async run(args, context) {
@@ -59,7 +60,9 @@ async function recordOne(contract: Contract, args: Args, context: Context): Prom
 
 async function record(contract: Contract, before: PactFile | undefined, args: Args, context: Context): Promise<PactFile> {
   if (args.command.length > 0) {
-    return recordFromCommand({ contract, command: args.command, previous: before, interactions: args.texts('interaction'), timeoutMs: wholeNumber(args, 'timeout', 60, [1, 86_400]) * 1000 }, context);
+    const by = args.text('by');
+    const timeoutMs = wholeNumber(args, 'timeout', 60, [1, 86_400]) * 1000;
+    return recordFromCommand({ contract, command: args.command, previous: before, interactions: args.texts('interaction'), timeoutMs, ...(by && { by }) }, context);
   }
   const { recordSpecification } = await import('#engine/index');
   return recordSpecification(contract, before, context.progress);

@@ -104,7 +104,7 @@ export default defineContract({
       given: [user()],
       request: {
         ...create,
-        body: { json: { first_name: string('dummy-client'), namespace: string('dummy-client'), password: string('dummy-edge-password') } },
+        body: { json: { first_name: string('dummy-client'), namespace: string('dummy-client'), location: string('DE'), password: string('dummy-edge-password') } },
       },
       response: { status: 201, body: { json: { ...row, cluster_id: null } } },
       evidence: goClient,

@@ -1,0 +1,42 @@
+import { startPump } from '#emulators/service-bus/amqp/delivery-pump';
+import { journalSettlement } from '#emulators/service-bus/amqp/journal';
+import { type Peer, findQueue } from '#emulators/service-bus/amqp/peer';
+import type { BrokerSender } from '#emulators/service-bus/amqp/rhea/internals';
+import { settleByDisposition } from '#emulators/service-bus/amqp/settlement';
+import { sessionRequired } from '#emulators/service-bus/state/fault';
+import type { Message, ReceiveMode } from '#emulators/service-bus/state/message';
+import type { Queue } from '#emulators/service-bus/state/queue';
+import { receive } from '#emulators/service-bus/state/receive';
+
+/** Settled by the sender means receive-and-delete; anything else is peek-lock. */
+export const modeOf = (link: BrokerSender): ReceiveMode => (link.snd_settle_mode === 1 ? 'receive-and-delete' : 'peek-lock');
+
+/** The attach reply repeats the settle modes that the client asked for. */
+export function echoSettleModes(link: BrokerSender): void {
+  link.local.attach.snd_settle_mode = link.snd_settle_mode;
+  link.local.attach.rcv_settle_mode = link.rcv_settle_mode;
+}
+
+/** A client's receiver on a queue without sessions, or on a dead-letter queue. */
+export function attachReceiver(peer: Peer, link: BrokerSender, path: string): void {
+  const queue = findQueue(peer.broker, path);
+  if (queue.options.requiresSession) throw sessionRequired();
+  const mode = modeOf(link);
+  echoSettleModes(link);
+  link.set_source(link.source);
+  link.set_target(link.target);
+  const pump = startPump(link, {
+    next: () => receive(queue, mode),
+    wait: (wake) => void queue.receivers.add(wake),
+    unwait: (wake) => void queue.receivers.delete(wake),
+    sent: (message) => journalDeletion(peer, link, queue, mode, message),
+  });
+  settleByDisposition(peer, link, queue, (thrown) => thrown);
+  // Messages this receiver still holds stay locked until their locks end (D09).
+  peer.cleanups.set(link, () => pump.stop());
+}
+
+export function journalDeletion(peer: Peer, link: BrokerSender, queue: Queue, mode: ReceiveMode, message: Message): void {
+  if (mode === 'peek-lock') return;
+  journalSettlement(peer.broker.journal, queue.clock.now(), link.name, queue.name, 'receive-and-delete', message);
+}

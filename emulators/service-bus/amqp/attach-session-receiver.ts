@@ -1,0 +1,98 @@
+import { echoSettleModes, journalDeletion, modeOf } from '#emulators/service-bus/amqp/attach-receiver';
+import { startPump } from '#emulators/service-bus/amqp/delivery-pump';
+import { errorFields } from '#emulators/service-bus/amqp/errors';
+import { type Peer, findQueue } from '#emulators/service-bus/amqp/peer';
+import { refuse, withhold } from '#emulators/service-bus/amqp/refuse';
+import { types } from '#emulators/service-bus/amqp/rhea/codec';
+import type { BrokerSender } from '#emulators/service-bus/amqp/rhea/internals';
+import { settleByDisposition } from '#emulators/service-bus/amqp/settlement';
+import { ticks } from '#emulators/service-bus/amqp/ticks';
+import { Fault, sessionLockLost, sessionNotSupported } from '#emulators/service-bus/state/fault';
+import type { Queue } from '#emulators/service-bus/state/queue';
+import { receive } from '#emulators/service-bus/state/receive';
+import type { Session, SessionHolder } from '#emulators/service-bus/state/session';
+import { acceptNextSession, acceptSession, hold, releaseSession } from '#emulators/service-bus/state/session-lock';
+
+const FILTER = 'com.microsoft:session-filter';
+/** How long the cloud waits for a session when the client does not say. */
+const DEFAULT_WAIT_MS = 65_000;
+
+/** The session a receiver asks for: a name, null for any, undefined when it asks for none. */
+export function sessionFilter(link: BrokerSender): string | null | undefined {
+  const filter = link.source.filter as Record<string, unknown> | undefined;
+  if (!filter || !(FILTER in filter)) return undefined;
+  const given = filter[FILTER];
+  // JavaScript sends the plain value, other SDKs a described one.
+  const plain: unknown = typeof given === 'object' && given !== null && 'value' in given ? given.value : given;
+  return typeof plain === 'string' ? plain : null;
+}
+
+/**
+ * A client's receiver on a session: named, or the next one that has messages, for which the attach reply waits
+ * (message-sessions; D41 to D45).
+ */
+export function attachSessionReceiver(peer: Peer, link: BrokerSender, path: string, wanted: string | null): void {
+  const queue = findQueue(peer.broker, path);
+  if (!queue.options.requiresSession) throw sessionNotSupported();
+  let receiving: { stop(): void; wake(): void } | undefined;
+  const holder: SessionHolder = { wake: () => receiving?.wake(), lost: () => link.close(errorFields(sessionLockLost(link.name))) };
+  const granted = (session: Session) => {
+    holder.lost = () => link.close(errorFields(sessionLockLost(session.id)));
+    receiving = serve(peer, link, queue, session);
+    peer.cleanups.set(link, () => {
+      receiving?.stop();
+      releaseSession(queue, session, holder);
+    });
+  };
+  if (wanted !== null) return granted(acceptSession(queue, wanted, holder));
+  const session = acceptNextSession(queue, holder);
+  if (session) return granted(session);
+  awaitSession(peer, link, queue, holder, granted);
+}
+
+function awaitSession(peer: Peer, link: BrokerSender, queue: Queue, holder: SessionHolder, granted: (session: Session) => void): void {
+  withhold(link);
+  const asked: unknown = link.properties?.['com.microsoft:timeout'];
+  const wait = typeof asked === 'number' ? asked : DEFAULT_WAIT_MS;
+  const cancel = queue.clock.after(wait, () => {
+    peer.cleanups.delete(link);
+    queue.acceptors.delete(accept);
+    link.open();
+    refuse(link, new Fault('timeout', `The operation did not complete within the allotted timeout of ${new Date(wait).toISOString().slice(11, 23)}.`));
+  });
+  const accept = (session: Session) => {
+    cancel();
+    granted(hold(queue, session, holder));
+    link.open();
+    return true;
+  };
+  queue.acceptors.add(accept);
+  peer.cleanups.set(link, () => {
+    cancel();
+    queue.acceptors.delete(accept);
+  });
+}
+
+function serve(peer: Peer, link: BrokerSender, queue: Queue, session: Session): { stop(): void; wake(): void } {
+  const mode = modeOf(link);
+  let waiting: (() => void) | undefined;
+  echoSettleModes(link);
+  link.set_source({ address: link.source.address, filter: { [FILTER]: session.id } });
+  link.set_target(link.target);
+  link.local.attach.properties = { 'com.microsoft:locked-until-utc': types.wrap_long(ticks(session.held?.until ?? 0)) };
+  const pump = startPump(link, {
+    next: () => (session.held ? receive(queue, mode, session) : undefined),
+    wait: (wake) => { waiting = wake; },
+    unwait: () => { waiting = undefined; },
+    sent: (message) => journalDeletion(peer, link, queue, mode, message),
+  });
+  settleByDisposition(peer, link, queue, (thrown) => (session.held ? thrown : sessionLockLost(session.id)));
+  return {
+    stop: () => pump.stop(),
+    wake() {
+      const wake = waiting;
+      waiting = undefined;
+      wake?.();
+    },
+  };
+}

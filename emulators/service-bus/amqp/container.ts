@@ -1,0 +1,119 @@
+import type { Socket } from 'node:net';
+import type { Container, EventContext } from 'rhea';
+import rhea from 'rhea';
+import { parseAddress } from '#emulators/service-bus/amqp/address';
+import { attachReceiver } from '#emulators/service-bus/amqp/attach-receiver';
+import { attachSender } from '#emulators/service-bus/amqp/attach-sender';
+import { attachSessionReceiver, sessionFilter } from '#emulators/service-bus/amqp/attach-session-receiver';
+import { CBS_NODE, putToken } from '#emulators/service-bus/amqp/cbs';
+import { manage } from '#emulators/service-bus/amqp/management/node';
+import { type Broker, type Peer, findQueue, letGo } from '#emulators/service-bus/amqp/peer';
+import { refuse } from '#emulators/service-bus/amqp/refuse';
+import { attachReplies, attachRequests } from '#emulators/service-bus/amqp/request-response';
+import { MAX_FRAME_SIZE, guardConnection, guardFrames } from '#emulators/service-bus/amqp/rhea/guards';
+import type { BrokerConnection, BrokerLink, BrokerReceiver, BrokerSender, BrokerSession, ByteStream } from '#emulators/service-bus/amqp/rhea/internals';
+import { padPerformatives } from '#emulators/service-bus/amqp/rhea/padding';
+import { acknowledgePromptly } from '#emulators/service-bus/amqp/rhea/prompt-ack';
+import { receiveRaw } from '#emulators/service-bus/amqp/rhea/raw-transfers';
+import { Fault } from '#emulators/service-bus/state/fault';
+
+const CONNECTION_OPTIONS = {
+  max_frame_size: MAX_FRAME_SIZE,
+  // The JavaScript SDK opens one session for each link.
+  channel_max: 4999,
+  idle_time_out: 240_000,
+  properties: { product: 'ringproof' },
+  // Peek-locked deliveries stay in a session's ring until they are settled, in order.
+  session_buffer_size: { incoming: 2048, outgoing: 1_000_000 },
+  sender_options: { treat_modified_as_released: false, autosettle: false },
+  receiver_options: { credit_window: 0, autoaccept: false },
+};
+
+/** The AMQP side of the broker: give it byte streams that speak AMQP 1.0. */
+export interface AmqpServer {
+  /** `socket` is the TCP socket when the stream is one. */
+  accept(stream: ByteStream, socket?: Socket): BrokerConnection;
+}
+
+export function createAmqpServer(broker: Broker): AmqpServer {
+  const container = rhea.create_container({ id: broker.namespace.name });
+  enableSasl(container);
+  // Anything wrong with a peer is reported on its own connection, where rhea has ended it already.
+  for (const event of ['error', 'protocol_error', 'connection_error', 'disconnected']) container.on(event, () => undefined);
+  return {
+    accept(stream, socket) {
+      const connection = container.create_connection(CONNECTION_OPTIONS as never) as BrokerConnection;
+      padPerformatives(connection);
+      guardConnection(connection, stream);
+      if (socket) acknowledgePromptly(connection, socket);
+      route({ broker, connection, name: String(connection.options.id), cleanups: new Map() });
+      connection.accept(stream);
+      guardFrames(connection);
+      return connection;
+    },
+  };
+}
+
+/** ANONYMOUS is JavaScript's and Python's, MSSBCBS .NET's, PLAIN and EXTERNAL other libraries': nobody is turned away. */
+function enableSasl({ sasl_server_mechanisms: mechanisms }: Container): void {
+  const table = mechanisms as unknown as Record<string, unknown> & { enable_anonymous(): void; enable_plain(check: () => boolean): void };
+  table.enable_anonymous();
+  table['MSSBCBS'] = table['ANONYMOUS'];
+  table['EXTERNAL'] = table['ANONYMOUS'];
+  table.enable_plain(() => true);
+}
+
+function route(peer: Peer): void {
+  const { connection } = peer;
+  connection.on('session_open', ({ session }: EventContext) => receiveRaw(session as BrokerSession));
+  connection.on('receiver_open', ({ receiver }: EventContext) => open(peer, receiver as BrokerReceiver, openForRequests));
+  connection.on('sender_open', ({ sender }: EventContext) => open(peer, sender as BrokerSender, openForDeliveries));
+  for (const event of ['receiver_close', 'sender_close', 'receiver_error', 'sender_error']) {
+    connection.on(event, ({ receiver, sender }: EventContext) => letGo(peer, (receiver ?? sender) as BrokerLink));
+  }
+  for (const event of ['session_close', 'session_error']) {
+    connection.on(event, ({ session }: EventContext) => letGoAll(peer, (link) => (link.session as unknown) === session));
+  }
+  for (const event of ['connection_close', 'connection_error', 'disconnected']) connection.on(event, () => letGoAll(peer, () => true));
+}
+
+function letGoAll(peer: Peer, which: (link: BrokerLink) => boolean): void {
+  for (const link of [...peer.cleanups.keys()]) if (which(link)) letGo(peer, link);
+}
+
+function open<Link extends BrokerLink>(peer: Peer, link: Link, attach: (peer: Peer, link: Link) => void): void {
+  try {
+    attach(peer, link);
+  } catch (thrown) {
+    refuse(link, thrown);
+  }
+}
+
+/** The client sends: to an entity, to a management node, to `$cbs`. */
+function openForRequests(peer: Peer, link: BrokerReceiver): void {
+  const address = addressOf(link.target?.address);
+  if (address === CBS_NODE) return attachRequests(peer, link, CBS_NODE, putToken);
+  const { entity, management } = parseAddress(address);
+  if (!management) return attachSender(peer, link, entity);
+  const queue = findQueue(peer.broker, entity);
+  attachRequests(peer, link, `${entity}/$management`, (request) => manage(peer, queue, request));
+}
+
+/** The client receives: from an entity or a session, or the answers of a node. */
+function openForDeliveries(peer: Peer, link: BrokerSender): void {
+  const address = addressOf(link.source?.address);
+  if (address === CBS_NODE) return attachReplies(link);
+  const { entity, management } = parseAddress(address);
+  if (management) {
+    findQueue(peer.broker, entity);
+    return attachReplies(link);
+  }
+  const session = sessionFilter(link);
+  if (session === undefined) attachReceiver(peer, link, entity);
+  else attachSessionReceiver(peer, link, entity, session);
+}
+
+function addressOf(address: unknown): string {
+  if (typeof address === 'string') return address;
+  throw new Fault('not-implemented', 'A link needs an address: transactions and dynamic nodes are not supported.');
+}

@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import { Fault, type FaultCode } from '#emulators/service-bus/state/fault';
+
+/** The AMQP condition and the management status of each fault, as @azure/core-amqp's table maps them to error codes. */
+const WIRE: Record<FaultCode, readonly [condition: string, status: number]> = {
+  'entity-not-found': ['amqp:not-found', 404],
+  'message-not-found': ['com.microsoft:message-not-found', 404],
+  'message-lock-lost': ['com.microsoft:message-lock-lost', 410],
+  'session-lock-lost': ['com.microsoft:session-lock-lost', 410],
+  'session-cannot-be-locked': ['com.microsoft:session-cannot-be-locked', 409],
+  'not-allowed': ['amqp:not-allowed', 400],
+  'timeout': ['com.microsoft:timeout', 408],
+  'argument-error': ['com.microsoft:argument-error', 400],
+  'not-implemented': ['amqp:not-implemented', 501],
+  'message-size-exceeded': ['amqp:link:message-size-exceeded', 403],
+  'decode-error': ['amqp:decode-error', 400],
+};
+
+export interface WireError { condition: string; description: string }
+
+/** An AMQP error for a fault; a defect of the emulator becomes `amqp:internal-error`, so that its client sees it. */
+export function errorFields(thrown: unknown): WireError & { status: number } {
+  if (!(thrown instanceof Fault)) return { condition: 'amqp:internal-error', description: `Defect of the emulator: ${String(thrown)}`, status: 500 };
+  const [condition, status] = WIRE[thrown.code];
+  const id = randomUUID();
+  return { condition, description: `${thrown.message} TrackingId:${id}_RP, SystemTracker:ringproof, Timestamp:${new Date().toISOString().slice(0, 19)}`, status };
+}

@@ -1,0 +1,27 @@
+import type { Typed } from 'rhea';
+import { toSubmission } from '#emulators/service-bus/amqp/codec/submission';
+import { journalSend } from '#emulators/service-bus/amqp/journal';
+import type { Operation } from '#emulators/service-bus/amqp/management/operation';
+import { listField } from '#emulators/service-bus/amqp/request';
+import { LONG, entriesOf, types } from '#emulators/service-bus/amqp/rhea/codec';
+import { checkSubmission, enqueue } from '#emulators/service-bus/state/enqueue';
+import { Fault } from '#emulators/service-bus/state/fault';
+
+/** The messages carry their own scheduled time (x-opt-scheduled-enqueue-time); all are accepted or none. */
+export const scheduleMessage: Operation = (queue, request, peer) => {
+  const encoded = listField(request, 'messages').map((item) => bytesOf(item as Typed));
+  const submissions = encoded.map(toSubmission);
+  for (const submission of submissions) checkSubmission(queue, submission);
+  const numbers = submissions.map((submission, index) => {
+    const message = enqueue(queue, submission);
+    journalSend(peer.broker.journal, queue.clock.now(), peer.name, queue.name, encoded[index] ?? Buffer.alloc(0), message.messageId);
+    return message.enqueuedSequenceNumber;
+  });
+  return { 'sequence-numbers': types.wrap_array(numbers, LONG) };
+};
+
+function bytesOf(item: Typed): Buffer {
+  const bytes: unknown = new Map(entriesOf(item)).get('message')?.value;
+  if (!Buffer.isBuffer(bytes)) throw new Fault('argument-error', "A scheduled message has no field 'message' with its bytes.");
+  return bytes;
+}

@@ -1,0 +1,55 @@
+import type { EventContext, Typed } from 'rhea';
+import { fromDeliveryTag } from '#emulators/service-bus/amqp/codec/lock-token';
+import { journalSettlement } from '#emulators/service-bus/amqp/journal';
+import { ACCEPTED, REJECTED, rejectedWith } from '#emulators/service-bus/amqp/outcomes';
+import type { Peer } from '#emulators/service-bus/amqp/peer';
+import { encodeTyped, entriesOf } from '#emulators/service-bus/amqp/rhea/codec';
+import type { BrokerDelivery, BrokerSender } from '#emulators/service-bus/amqp/rhea/internals';
+import type { Message, Properties } from '#emulators/service-bus/state/message';
+import type { Queue } from '#emulators/service-bus/state/queue';
+import { abandon, complete, deadLetter, defer } from '#emulators/service-bus/state/settle';
+
+/**
+ * Settles what a receiver decides by disposition: accepted completes, rejected dead-letters, modified abandons or
+ * defers, released abandons (service-bus-amqp-protocol-guide). The answer has the same outcome, or says why not.
+ */
+export function settleByDisposition(peer: Peer, link: BrokerSender, queue: Queue, lost: (thrown: unknown) => unknown): void {
+  const on = (event: string, name: (delivery: BrokerDelivery) => string, settle: (token: number, delivery: BrokerDelivery) => Message, answer: (delivery: BrokerDelivery) => Typed) => {
+    link.on(event, ({ delivery: given }: EventContext) => {
+      const delivery = given as unknown as BrokerDelivery;
+      try {
+        const message = settle(fromDeliveryTag(delivery.tag as Buffer), delivery);
+        journalSettlement(peer.broker.journal, queue.clock.now(), link.name, queue.name, name(delivery), message);
+        settled(delivery, answer(delivery));
+      } catch (thrown) {
+        settled(delivery, rejectedWith(lost(thrown)));
+      }
+    });
+  };
+  on('accepted', () => 'complete', (token) => complete(queue, token), () => ACCEPTED);
+  on('released', () => 'abandon', (token) => abandon(queue, token), echo);
+  on('rejected', () => 'dead-letter', (token, delivery) => deadLetter(queue, token, rejectedProperties(delivery)), () => REJECTED);
+  on('modified', (delivery) => (isDeferral(delivery) ? 'defer' : 'abandon'), (token, delivery) =>
+    (isDeferral(delivery) ? defer : abandon)(queue, token, properties(delivery.remote_state?.value?.[2])), echo);
+}
+
+function settled(delivery: BrokerDelivery, outcome: Typed): void {
+  delivery.update(true, outcome);
+  // rhea keeps a delivery until both ends have settled, and the SDKs never settle once the broker has: its ring would overflow.
+  delivery.remote_settled = true;
+}
+
+const echo = (delivery: BrokerDelivery): Typed => (delivery.remote_state as unknown as { described(): Typed }).described();
+
+/** undeliverable-here; a boolean written with a byte, as Python does, decodes as 1. */
+const isDeferral = (delivery: BrokerDelivery): boolean => Boolean(delivery.remote_state?.value?.[1]?.value);
+
+/** Custom properties as the client encoded them, so that their numeric types survive. */
+export const properties = (map: Typed | undefined): Properties =>
+  Object.fromEntries(entriesOf(map).map(([name, value]) => [name, encodeTyped(value)]));
+
+/** A rejection's error carries reason, description and custom properties as its info. */
+function rejectedProperties(delivery: BrokerDelivery): Properties {
+  const error = delivery.remote_state?.value?.[0] as { value?: (Typed | undefined)[] } | undefined;
+  return properties(error?.value?.[2]);
+}

@@ -1,0 +1,11 @@
+import { WebSocket } from 'ws';
+
+/**
+ * A WebSocket for a JavaScript client of the emulator: the SDK always says `wss:`, even to a development emulator, and
+ * this says `ws:` instead. Use it as `new ServiceBusClient(string, { webSocketOptions: { webSocket: plainWebSocket } })`.
+ */
+export class plainWebSocket extends WebSocket {
+  constructor(address: string | URL, protocols?: string | string[], options?: ConstructorParameters<typeof WebSocket>[2]) {
+    super(String(address).replace(/^wss:/, 'ws:'), protocols, options);
+  }
+}

@@ -1,0 +1,107 @@
+import { ServiceBusClient } from '@azure/service-bus';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { section, string, symbol, uint } from '#emulators/service-bus/amqp/codec/write';
+import { BEGIN, FLOW, HEADER, MESSAGE, OPEN, RawPeer, TRUE, attach, frame, transfer } from '#emulators/service-bus/testing/raw-peer';
+import { type RunningServiceBus, startServiceBus } from '#emulators/service-bus/index';
+
+// What SDKs other than JavaScript's need of the wire itself.
+
+let bus: RunningServiceBus;
+beforeAll(async () => { bus = await startServiceBus({ queues: [{ name: 'q' }] }); });
+afterAll(() => bus.stop());
+const peer = () => new RawPeer(bus.port, bus.host);
+
+const SASL_HEADER = Buffer.from([0x41, 0x4d, 0x51, 0x50, 3, 1, 0, 0]);
+const saslInit = (mechanism: string, response: string) => {
+  const bytes = frame(0x41, [symbol(mechanism), Buffer.concat([Buffer.of(0xa0, response.length), Buffer.from(response)])]);
+  bytes[5] = 1;
+  return bytes;
+};
+
+describe('SASL', () => {
+  it.each([['ANONYMOUS', ''], ['MSSBCBS', ''], ['EXTERNAL', ''], ['PLAIN', '\0RootManageSharedAccessKey\0SAS_KEY_VALUE']])('lets %s in', async (mechanism, response) => {
+    using client = peer();
+    client.write(SASL_HEADER);
+    expect((await client.next(0x40)).bytes.includes(mechanism)).toBe(true);
+    client.write(saslInit(mechanism, response));
+    expect((await client.next(0x44)).bytes.subarray(-2)).toEqual(Buffer.from([0x50, 0]));
+    client.write(HEADER, OPEN);
+    await client.next(0x10);
+  });
+});
+
+it('writes every performative with all its fields, which Python reads by position', async () => {
+  using client = peer();
+  client.write(HEADER, OPEN, BEGIN, attach(false, 0), attach(true, 1), FLOW, transfer(MESSAGE));
+  await client.next(0x14);
+  await client.next(0x15);
+  client.write(frame(0x16, [uint(0), TRUE]), frame(0x17, []), frame(0x18, []));
+  await client.next(0x18);
+  const fields = Object.fromEntries(client.frames().map((one) => [one.descriptor?.toString(16), one.fields]));
+  expect(fields).toMatchObject({ 10: 10, 11: 8, 12: 14, 13: 11, 14: 11, 15: 6, 16: 3, 17: 1, 18: 1 });
+});
+
+it('sends its attach before the first message, also when attach and credit came in one packet', async () => {
+  bus.reset();
+  using sender = peer();
+  sender.write(HEADER, OPEN, BEGIN, attach(false, 0), transfer(MESSAGE));
+  await sender.next(0x15);
+  using client = peer();
+  client.write(HEADER, OPEN, BEGIN, attach(true, 1), FLOW);
+  await client.next(0x14);
+  expect(client.frames().map(({ descriptor }) => descriptor).filter((one) => one === 0x12 || one === 0x14)).toEqual([0x12, 0x14]);
+});
+
+it('answers input that needs no answer with an empty frame, for the acknowledgement it carries', async () => {
+  bus.reset();
+  using client = peer();
+  client.write(HEADER, OPEN, BEGIN, attach(true, 1));
+  await client.next(0x12);
+  client.write(FLOW);
+  expect((await client.next(undefined)).bytes).toEqual(Buffer.from([0, 0, 0, 8, 2, 0, 0, 0]));
+});
+
+it('answers a drain at once: no credit left, and the answer says so', async () => {
+  bus.reset();
+  using client = peer();
+  client.write(HEADER, OPEN, BEGIN, attach(true, 1));
+  await client.next(0x12);
+  const [handle, none, ten] = [uint(1), uint(0), uint(10)];
+  client.write(frame(0x13, [none, uint(100), none, uint(100), handle, none, ten, Buffer.of(0x40), TRUE]));
+  const { bytes } = await client.next(0x13);
+  // delivery-count 10, link-credit 0, available absent, drain true
+  expect(bytes.includes(Buffer.from([0x52, 10, 0x43, 0x40, 0x41]))).toBe(true);
+});
+
+it('refuses a link by an attach without source and target, then a detach that says why', async () => {
+  using client = peer();
+  client.write(HEADER, OPEN, BEGIN, attach(true, 1, 'nowhere'));
+  const { bytes } = await client.next(0x16);
+  expect(bytes.includes('amqp:not-found')).toBe(true);
+  expect(bytes.includes("The messaging entity 'sb://sbemulatorns.servicebus.windows.net/nowhere' could not be found.")).toBe(true);
+  expect((await client.next(0x12)).bytes.includes('nowhere')).toBe(false);
+});
+
+it('withdraws a wait for any session when its client goes: no attach comes after the detach', async () => {
+  await using sessions = await startServiceBus({ queues: [{ name: 'q', requiresSession: true }] });
+  using waiting = new RawPeer(sessions.port, sessions.host);
+  const filter = section(0x28, 0xd0, 8, [string('q'), ...Array.from({ length: 6 }, () => Buffer.of(0x40)), Buffer.concat([Buffer.from([0xc1, 32, 2]), symbol('com.microsoft:session-filter'), Buffer.of(0x40)])]);
+  const NULLS = [Buffer.of(0x40), Buffer.of(0x40)];
+  waiting.write(HEADER, OPEN, BEGIN, frame(0x12, [string('wait'), uint(1), TRUE, ...NULLS, filter, section(0x29, 0xd0, 1, [string('q')]), ...NULLS, uint(0)]));
+  await waiting.next(0x11);
+  waiting.write(frame(0x16, [uint(1), TRUE]), FLOW_OF_SESSION);
+  await waiting.next(undefined);
+  using sender = new RawPeer(sessions.port, sessions.host);
+  const properties = section(0x73, 0xd0, 11, [string('id'), ...Array.from({ length: 9 }, () => Buffer.of(0x40)), string('s')]);
+  sender.write(HEADER, OPEN, BEGIN, attach(false, 0), transfer(Buffer.concat([properties, MESSAGE])));
+  expect((await sender.next(0x15)).bytes.includes(Buffer.from([0x00, 0x53, 0x24]))).toBe(true);
+  const client = new ServiceBusClient(sessions.connectionString, { retryOptions: { maxRetries: 0, timeoutInMs: 2000 } });
+  expect((await client.acceptNextSession('q')).sessionId).toBe('s');
+  await client.close();
+  waiting.write(frame(0x18, []));
+  await waiting.next(0x18);
+  expect(waiting.frames().some(({ descriptor }) => descriptor === 0x12)).toBe(false);
+});
+
+/** A flow for the session alone, which needs no answer. */
+const FLOW_OF_SESSION = frame(0x13, [uint(0), uint(100), uint(0), uint(100)]);

@@ -1,0 +1,20 @@
+import type { WebSocket } from 'ws';
+import type { ByteStream } from '#emulators/service-bus/amqp/rhea/internals';
+
+/** A WebSocket as the stream of bytes that AMQP is carried in (sub-protocol AMQPWSB10). */
+export function websocketStream(socket: WebSocket): ByteStream {
+  return {
+    on(event, handler) {
+      if (event === 'end') socket.on('close', () => handler());
+      else if (event === 'error') socket.on('error', handler);
+      else socket.on('message', (data: Buffer | ArrayBuffer | Buffer[]) => handler(asBuffer(data)));
+    },
+    write: (data) => socket.readyState === socket.OPEN && socket.send(data, { binary: true }),
+    end: () => socket.close(),
+    destroy: () => socket.terminate(),
+    get_id_string: () => 'websocket',
+  };
+}
+
+const asBuffer = (data: Buffer | ArrayBuffer | Buffer[]): Buffer =>
+  Buffer.isBuffer(data) ? data : Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);

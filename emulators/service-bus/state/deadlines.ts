@@ -1,0 +1,85 @@
+import type { Clock } from '#core/clock';
+
+/** What must happen to an item at a time: a lock ends, a message expires, a scheduled message becomes due. */
+export interface Deadlines<Item> {
+  /** `at` in milliseconds since the epoch; a later call moves the deadline, `Infinity` removes it. */
+  set(item: Item, at: number): void;
+  delete(item: Item): void;
+  clear(): void;
+}
+
+interface Entry<Item> { at: number; item: Item }
+
+/** One timer for any number of items: a heap whose moved and deleted entries stay until they surface or are swept. */
+export function deadlines<Item>(clock: Clock, due: (item: Item) => void): Deadlines<Item> {
+  const times = new Map<Item, number>();
+  let heap: Entry<Item>[] = [];
+  let armed: { at: number; cancel: () => void } | undefined;
+
+  const fire = () => {
+    armed = undefined;
+    for (let top = heap[0]; top && top.at <= clock.now(); top = heap[0]) {
+      pop(heap);
+      if (times.get(top.item) !== top.at) continue;
+      times.delete(top.item);
+      due(top.item);
+    }
+    arm();
+  };
+  const arm = () => {
+    while (heap[0] && times.get(heap[0].item) !== heap[0].at) pop(heap);
+    const at = heap[0]?.at;
+    if (at === undefined || (armed && armed.at <= at)) return;
+    armed?.cancel();
+    armed = { at, cancel: clock.after(Math.max(0, at - clock.now()), fire) };
+  };
+  return {
+    set(item, at) {
+      if (!Number.isFinite(at)) return void times.delete(item);
+      times.set(item, at);
+      push(heap, { at, item });
+      // Most locks are deleted long before they are due; without the sweep the heap would keep every message ever locked.
+      if (heap.length > 2 * times.size + 64) heap = sweep(times);
+      if (!armed || at < armed.at) arm();
+    },
+    delete: (item) => void times.delete(item),
+    clear() {
+      times.clear();
+      heap = [];
+      armed?.cancel();
+      armed = undefined;
+    },
+  };
+}
+
+const sweep = <Item>(times: Map<Item, number>): Entry<Item>[] =>
+  [...times].map(([item, at]) => ({ item, at })).sort((a, b) => a.at - b.at);
+
+function push<Item>(heap: Entry<Item>[], entry: Entry<Item>): void {
+  let index = heap.push(entry) - 1;
+  while (index > 0) {
+    const parent = (index - 1) >> 1;
+    const above = heap[parent];
+    if (!above || above.at <= entry.at) break;
+    heap[index] = above;
+    index = parent;
+  }
+  heap[index] = entry;
+}
+
+function pop<Item>(heap: Entry<Item>[]): void {
+  const last = heap.pop();
+  if (!last || heap.length === 0) return;
+  let index = 0;
+  for (;;) {
+    const left = 2 * index + 1;
+    const a = heap[left];
+    const b = heap[left + 1];
+    if (!a) break;
+    const smaller = b && b.at < a.at ? b : a;
+    if (smaller.at >= last.at) break;
+    heap[index] = smaller;
+    index = smaller === a ? left : left + 1;
+  }
+  heap[index] = last;
+}

@@ -1,0 +1,43 @@
+export type FaultCode =
+  | 'entity-not-found' | 'message-not-found' | 'message-lock-lost' | 'session-lock-lost' | 'session-cannot-be-locked'
+  | 'not-allowed' | 'timeout' | 'argument-error' | 'not-implemented' | 'message-size-exceeded' | 'decode-error';
+
+/** What the broker refuses a client, in the words that the SDKs match (service-bus-messaging-exceptions-latest). */
+export class Fault extends Error {
+  readonly code: FaultCode;
+
+  constructor(code: FaultCode, message: string) {
+    super(message);
+    this.name = 'Fault';
+    this.code = code;
+  }
+}
+
+export const messageLockLost = () => new Fault('message-lock-lost',
+  'The lock supplied is invalid. Either the lock expired, or the message has already been removed from the queue. '
+  + 'For more information please see https://aka.ms/ServiceBusExceptions .');
+
+export const sessionLockLost = (id: string) => new Fault('session-lock-lost',
+  `The session lock was lost. Request a new session receiver. Session id: '${id}'. `
+  + 'For more information please see https://aka.ms/ServiceBusExceptions .');
+
+export const sessionCannotBeLocked = (id: string) => new Fault('session-cannot-be-locked',
+  `The requested session '${id}' cannot be accepted. It may be locked by another receiver.`);
+
+export const messageNotFound = (sequenceNumbers: readonly number[]) => new Fault('message-not-found',
+  `Failed to find message(s) with sequence number(s) ${sequenceNumbers.join(', ')}.`);
+
+export const sessionIdMissing = () => new Fault('not-allowed',
+  'The SessionId was not set on a message, and it cannot be sent to the entity. Entities that have session support '
+  + 'enabled can only receive messages that have the SessionId set to a valid value.');
+
+export const sessionRequired = () => new Fault('not-allowed',
+  'It is not possible for an entity that requires sessions to create a non-sessionful message receiver.');
+
+export const sessionNotSupported = () => new Fault('not-allowed',
+  'A sessionful message receiver cannot be created on an entity that does not require sessions. Ensure RequiresSession '
+  + 'is set to true when creating a Queue or Subscription to enable sessionful behavior.');
+
+/** L3: no dead-letter queue of a dead-letter queue. */
+export const alreadyDeadLettered = () => new Fault('not-allowed',
+  'Cannot dead-letter a message of a dead-letter queue.');
