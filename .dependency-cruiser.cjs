@@ -30,7 +30,7 @@ module.exports = {
     door('rhea', 'rhea/', '^emulators/service-bus/amqp/'),
     door('service-bus-client', '@azure/service-bus/', '^(emulators/platform/|ring2/drift/)'),
     { name: 'one-door-sqlite', severity: 'error', from: { pathNot: ['^broker/ledger/', tests] }, to: { path: '^(node:)?sqlite$' } },
-    { name: 'not-to-test', severity: 'error', from: { pathNot: tests }, to: { path: tests } },
+    { name: 'not-to-test', severity: 'error', from: { pathNot: [tests, '^bench/', '^tiers/'] }, to: { path: tests } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

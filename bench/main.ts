@@ -16,7 +16,7 @@ if (unknown.length > 0) {
 const results: BenchResult[] = [];
 for (const name of known.filter((one) => wanted.length === 0 || wanted.includes(one))) {
   process.stderr.write(`· ${name}\n`);
-  const { default: measure } = (await import(`./${name}.bench.ts`)) as { default(): Promise<BenchResult[]> };
+  const { default: measure } = (await import(`./${name}.bench.ts`)) as { default: () => Promise<BenchResult[]> };
   results.push(...(await measure()));
 }
 

@@ -10,7 +10,7 @@ export interface Context {
   /** Aborted on Ctrl-C: stop what was started and return what is known so far. */
   signal: AbortSignal;
   /** Output of a program that ringproof started for the user; goes to stderr as it comes. */
-  childOutput(text: string): void;
+  childOutput: (text: string) => void;
 }
 
 /** What `parseArgs` of node:util accepts, and what it gave. */

@@ -12,7 +12,7 @@ const command: Command = {
   },
   async run(args, context) {
     const name = need('create-environment', args, 'name', args.positionals[0]);
-    await using broker = await openBroker(args, context);
+    await using broker = openBroker(args, context);
     await broker.createEnvironment(name, args.on('production'));
     return { schemaVersion: 1, verb: 'create-environment', outcome: 'passed', counts: {}, results: [{ name: `environment ${name}`, outcome: 'passed' }] };
   },

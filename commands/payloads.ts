@@ -1,5 +1,6 @@
 import { listContracts, loadContract } from '#contracts/load';
 import { contractName } from '#core/contract';
+import { textExample } from '#core/interaction-match';
 import { example } from '#core/matchers';
 import type { Payload } from '#ring2/drift/scenario';
 
@@ -8,6 +9,6 @@ export async function contractPayloads(): Promise<Payload[]> {
   const contracts = await Promise.all((await listContracts()).map((name) => loadContract(name)));
   return contracts.filter(({ binding }) => binding).flatMap((contract) =>
     contract.interactions.flatMap((interaction) => (interaction.kind === 'message'
-      ? [{ contract: contractName(contract), interaction: interaction.description, body: example(interaction.contents), contentType: String(example(interaction.metadata['contentType'] ?? 'application/json')) }]
+      ? [{ contract: contractName(contract), interaction: interaction.description, body: example(interaction.contents), contentType: textExample(interaction.metadata['contentType'] ?? 'application/json') }]
       : [])));
 }

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { CommandRecording } from '#commands/record-command';
+import type { CommandRecording } from '#commands/command-recording';
 import type { Context } from '#commands/context';
 import { contractName } from '#core/contract';
 import { RingproofError } from '#core/errors';
@@ -29,7 +29,7 @@ export async function recordBusConsumer(recording: CommandRecording, { env, sign
   const sender = azureBus(bus.connectionString);
   const done = new AbortController();
   const ending = runChild({
-    command, env: { ...env, [BUS_VARIABLE]: bus.connectionString } as NodeJS.ProcessEnv, timeoutMs, signal: AbortSignal.any([signal, done.signal]), onOutput: childOutput,
+    command, env: { ...env, [BUS_VARIABLE]: bus.connectionString }, timeoutMs, signal: AbortSignal.any([signal, done.signal]), onOutput: childOutput,
   });
   let last: Promise<unknown> = Promise.resolve();
   const deliver = (contents: JsonObject[string], contentType: string) => {
@@ -49,13 +49,15 @@ export async function recordBusConsumer(recording: CommandRecording, { env, sign
       if (how.kind === 'hung') throw new RingproofError('RP_CONSUMER_HUNG', { command: command.join(' '), seconds: timeoutMs / 1000 });
       throw new RingproofError('RP_CONSUMER_FAILED', { command: command.join(' '), ending: how.kind === 'exit' ? `exit code ${how.code} before it had settled every message` : how.kind });
     });
-    return await Promise.race([recordMessages(contract, by, ({ contents, metadata }) => deliver(contents, String(metadata['contentType'])), previous), ended]);
+    return await Promise.race([recordMessages(contract, by, ({ contents, metadata }) => deliver(contents, textOf(metadata['contentType'])), previous), ended]);
   } finally {
     done.abort();
     await ending;
     await sender.close();
   }
 }
+
+const textOf = (value: JsonObject[string] | undefined) => (typeof value === 'string' ? value : 'application/json');
 
 /** A journal that tells of the next settlement. */
 function settlementsOf(inner: Journal): { journal: Journal; next(): Promise<string> } {

@@ -1,20 +1,10 @@
+import { matchesGlob } from 'node:path';
 import { recordBusConsumer } from '#commands/record-bus';
 import type { Context } from '#commands/context';
 import { type Contract, contractName } from '#core/contract';
 import { RingproofError } from '#core/errors';
+import type { CommandRecording } from '#commands/command-recording';
 import type { PactFile } from '#core/pact';
-import { matchesGlob } from 'node:path';
-
-export interface CommandRecording {
-  contract: Contract;
-  command: string[];
-  previous: PactFile | undefined;
-  /** Globs over descriptions; empty: all may answer. */
-  interactions: string[];
-  timeoutMs: number;
-  /** The name the pact gives to the consumer. */
-  by?: string;
-}
 
 /** Records from a consumer that really runs: behind the proxy for HTTP, on an emulated bus for a binding contract. */
 export async function recordFromCommand(recording: CommandRecording, { env, signal, childOutput, progress }: Context): Promise<PactFile> {
@@ -23,7 +13,7 @@ export async function recordFromCommand(recording: CommandRecording, { env, sign
   const { recordFromConsumer } = await import('#engine/index');
   const answering = onlyThese(contract, recording.interactions);
   const { pact } = await recordFromConsumer({
-    contract, answering, command, previous, timeoutMs, env: env as NodeJS.ProcessEnv, signal, progress, onOutput: childOutput, ...(by && { by }),
+    contract, answering, command, previous, timeoutMs, env: env, signal, progress, onOutput: childOutput, ...(by && { by }),
   });
   return pact;
 }

@@ -15,7 +15,7 @@ const command: Command = {
   async run(args, context) {
     const { pacticipant, version } = pacticipantVersion('record-deployment', args);
     const environment = need('record-deployment', args, 'environment');
-    await using broker = await openBroker(args, context);
+    await using broker = openBroker(args, context);
     await broker.recordDeployment(pacticipant, version, environment, args.text('application-instance'));
     const name = `${pacticipant} ${version} in ${environment}`;
     return { schemaVersion: 1, verb: 'record-deployment', outcome: 'passed', counts: {}, results: [{ name, outcome: 'passed' }] };

@@ -15,7 +15,7 @@ const command: Command = {
   async run(args, context) {
     const { pacticipant, version } = pacticipantVersion('record-undeployment', args);
     const environment = need('record-undeployment', args, 'environment');
-    await using broker = await openBroker(args, context);
+    await using broker = openBroker(args, context);
     await broker.recordUndeployment(pacticipant, version, environment, args.text('application-instance'));
     const name = `${pacticipant} ${version} in ${environment}`;
     return { schemaVersion: 1, verb: 'record-undeployment', outcome: 'passed', counts: {}, results: [{ name, outcome: 'passed' }] };

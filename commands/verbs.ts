@@ -1,7 +1,7 @@
 import type { Command } from '#commands/context';
 
 /** All verbs: a summary for `--help`, and the file that does the job. Nothing is loaded before it is used. */
-export const verbs: Record<string, { summary: string; load(): Promise<{ default: Command }> }> = {
+export const verbs: Record<string, { summary: string; load: () => Promise<{ default: Command }> }> = {
   run: { summary: 'the whole loop on the embedded default; writes report/index.html', load: () => import('#commands/run') },
   record: { summary: 'record a contract into a pact, from a consumer command or as a specification', load: () => import('#commands/record') },
   publish: { summary: 'publish pacts to the broker or the local ledger', load: () => import('#commands/publish') },

@@ -39,7 +39,6 @@ export const integer = (value: number): Matcher => ({ 'pact:matcher:type': 'inte
 export const decimal = (value: number): Matcher => ({ 'pact:matcher:type': 'decimal', value });
 export const number = (value: number): Matcher => ({ 'pact:matcher:type': 'number', value });
 export const boolean = (value: boolean): Matcher => ({ 'pact:matcher:type': 'boolean', value });
-export const nullValue = (): Matcher => ({ 'pact:matcher:type': 'null', value: null });
 export const string = (value: string): Matcher => like(value);
 
 const UUID = '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$';

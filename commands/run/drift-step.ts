@@ -14,6 +14,6 @@ export async function driftStep({ page, context: { progress, signal } }: Loop): 
 }
 
 const row = ({ name, outcome, reason, mismatches = [], details = {} }: Result) => ({
-  scenario: name, outcome, source: String((details['source'] ?? '') as string), contracts: (details['contracts'] ?? []) as string[],
+  scenario: name, outcome, source: typeof details['source'] === 'string' ? details['source'] : '', contracts: (details['contracts'] ?? []) as string[],
   finding: mismatches.map(mismatchSentence).join(' · ') || (reason ?? ''),
 });

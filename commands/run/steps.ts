@@ -11,7 +11,7 @@ import type { Result } from '#core/report';
 export interface Step {
   name: string;
   /** Fills its part of the page and returns its results. */
-  run(loop: Loop): Promise<Result[]>;
+  run: (loop: Loop) => Promise<Result[]>;
 }
 
 /** The loop, in order. */

@@ -1,0 +1,21 @@
+// The public API. Everything exported here is kept; everything else may change between versions.
+export * from '#broker/index';
+export { listContracts, loadContract } from '#contracts/load';
+export type { Binding, Body, Contract, Evidence, EvidenceKind, HttpInteraction, Interaction, MessageInteraction, ProviderState } from '#core/contract';
+export { contractName, defineContract } from '#core/contract';
+export { type Clock, type VirtualClock, realClock, virtualClock } from '#core/clock';
+export { type ErrorCode, RingproofError } from '#core/errors';
+export type { Exchange, Journal } from '#core/exchange';
+export * as matchers from '#core/matchers';
+export type { Mismatch } from '#core/mismatch';
+export type { Outcome } from '#core/outcome';
+export { type PactFile, formatPact, parsePact } from '#core/pact';
+export type { Report, Result } from '#core/report';
+export type { Grade, Target } from '#core/target';
+export * from '#engine/index';
+export { type PlatformOptions, type RunningPlatform, startPlatform } from '#emulators/platform/index';
+export * from '#emulators/service-bus/index';
+export { type DriftOptions, runDrift } from '#ring2/drift/run';
+export { parseTarget } from '#ring2/drift/targets';
+export { type HttpStub, type HttpStubOptions, startHttpStub } from '#stubs/http/stub';
+export { type PodOptions, type PodRun, runTrainingPod } from '#stubs/training-pod/training-pod';
