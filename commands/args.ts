@@ -6,23 +6,28 @@ import { nearest } from '#core/nearest';
 /** Flags of every verb. */
 export const GLOBAL_FLAGS: Record<string, Flag> = {
   json: { type: 'boolean', help: 'one JSON document on stdout and nothing else there' },
-  report: { type: 'string', multiple: true, value: 'FILE', help: 'write a report: .xml (JUnit), .md, .json; may be repeated' },
+  report: { type: 'string', multiple: true, value: 'FILE', help: 'write a report: .xml (JUnit), .md, .html, .json; may be repeated' },
   help: { type: 'boolean', short: 'h', help: 'this text' },
 };
 
 /**
  * Reads a verb's own arguments.
- * @throws RingproofError RP_USAGE_FLAG for a flag the verb does not have, RP_USAGE_VALUE for a missing or superfluous value.
+ * @throws RingproofError RP_USAGE_FLAG for a flag the verb does not have, RP_USAGE_VALUE for a missing or superfluous value,
+ * RP_USAGE_EXTRA for a word too many, RP_USAGE_MISSING for a `--` with nothing behind it.
  */
 export function readArgs(verb: string, command: Command, argv: string[]): Args {
   const flags = { ...GLOBAL_FLAGS, ...command.flags };
   const parsed = parseOrExplain(verb, flags, argv);
   const terminator = parsed.tokens.find(({ kind }) => kind === 'option-terminator');
   const before = parsed.tokens.flatMap((token) => (token.kind === 'positional' && (!terminator || token.index < terminator.index) ? [token.value] : []));
+  const behind = terminator ? argv.slice(terminator.index + 1) : [];
+  const extra = before[command.operands ?? 0] ?? (command.takesCommand ? undefined : behind[0]);
+  if (extra !== undefined) throw new RingproofError('RP_USAGE_EXTRA', { verb, word: extra });
+  if (terminator && command.takesCommand && behind.length === 0) throw new RingproofError('RP_USAGE_MISSING', { verb, what: 'a command behind `--`' });
   const values = parsed.values as Record<string, string | boolean | (string | boolean)[] | undefined>;
   return {
     positionals: before,
-    command: terminator ? argv.slice(terminator.index + 1) : [],
+    command: behind,
     text: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
     texts: (name) => [values[name] ?? []].flat().map(String),
     on: (name) => values[name] === true,
@@ -60,7 +65,7 @@ export function wholeNumber(args: Args, flag: string, fallback: number, [min, ma
   const text = args.text(flag);
   if (text === undefined) return fallback;
   const value = Number(text);
-  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
   throw new RingproofError('RP_USAGE_VALUE', { flag: `--${flag}`, value: text, expected: `A whole number from ${min} to ${max}.` });
 }
 
@@ -68,6 +73,6 @@ export function wholeNumber(args: Args, flag: string, fallback: number, [min, ma
 export function pacticipantVersion(verb: string, args: Args): { pacticipant: string; version: string } {
   const [first] = args.positionals;
   const at = first?.lastIndexOf('@') ?? -1;
-  if (first && at > 0) return { pacticipant: first.slice(0, at), version: first.slice(at + 1) };
+  if (first && at > 0 && at < first.length - 1) return { pacticipant: first.slice(0, at), version: first.slice(at + 1) };
   return { pacticipant: need(verb, args, 'pacticipant', first), version: need(verb, args, 'version') };
 }

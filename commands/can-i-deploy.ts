@@ -23,6 +23,7 @@ const command: Command = {
     ignore: { type: 'string', multiple: true, value: 'NAME', help: 'leave this application out; may be repeated' },
     ...BROKER_FLAGS,
   },
+  operands: 1,
   async run(args, context) {
     const { pacticipant, version } = pacticipantVersion('can-i-deploy', args);
     const environment = need('can-i-deploy', args, 'to-environment');

@@ -42,5 +42,9 @@ export interface Command {
   usage: string;
   about: string;
   flags: Record<string, Flag>;
+  /** How many words beside its flags the verb takes at most; default none. */
+  operands?: number;
+  /** It runs the command behind `--`. */
+  takesCommand?: true;
   run(args: Args, context: Context): Promise<Report | Serving>;
 }

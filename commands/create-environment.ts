@@ -10,6 +10,7 @@ const command: Command = {
     production: { type: 'boolean', help: 'it is a production environment' },
     ...BROKER_FLAGS,
   },
+  operands: 1,
   async run(args, context) {
     const name = need('create-environment', args, 'name', args.positionals[0]);
     await using broker = openBroker(args, context);

@@ -12,6 +12,7 @@ Queues come from a Config.json in the official emulator's format, or are those o
     config: { type: 'string', value: 'FILE', help: 'service-bus: Config.json' },
     'connection-string': { type: 'string', value: 'CS', help: 'platform: the bus to use (default: an embedded one)' },
   },
+  operands: 1,
   async run(args) {
     const [what] = args.positionals;
     if (what === 'service-bus') return serviceBus(args);

@@ -1,97 +1,66 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { GLOBAL_FLAGS, readArgs } from '#commands/args';
+import { readArgs } from '#commands/args';
 import type { Args, Command, Context, Serving } from '#commands/context';
+import { explain } from '#commands/explain';
 import { helpOf } from '#commands/help';
+import { type Interruption, listenForInterruption } from '#commands/interruption';
+import { checkReports, forgiveClosedOutput, printed, writeReport } from '#commands/output';
 import { verbs } from '#commands/verbs';
 import { realClock } from '#core/clock';
-import { RingproofError, reasonOf } from '#core/errors';
+import { RingproofError } from '#core/errors';
 import { nearest } from '#core/nearest';
 import { EXIT } from '#core/outcome';
-import type { Report } from '#core/report';
-import { github } from '#reporters/github';
-import { json } from '#reporters/json';
-import { junit } from '#reporters/junit';
 import { createProgress } from '#reporters/progress';
-import { text } from '#reporters/text';
-
-const out = (line: string) => void process.stdout.write(line);
-const err = (line: string) => void process.stderr.write(line);
 
 /** Runs one verb and returns the exit code. Known errors print one clear message; defects keep their stack. */
 export async function main(verb: string, argv: string[]): Promise<number> {
-  const asJson = argv.includes('--json');
+  forgiveClosedOutput();
+  const asked = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+  const exit = await run(verb, argv, asked.includes('--json'));
+  await printed();
+  return exit;
+}
+
+async function run(verb: string, argv: string[], asJson: boolean): Promise<number> {
+  const interruption = listenForInterruption(verb);
+  const { signal } = interruption;
+  const progress = createProgress(process.stderr);
+  let answered = false;
+  const failed = (thrown: unknown) => {
+    progress.end();
+    // What is thrown while everything is being stopped says nothing beside the interruption itself.
+    return explain(verb, signal.aborted && !answered ? signal.reason : thrown, { envelope: asJson && !answered });
+  };
+  // Without these, Node would end with 1, which means "the answer is no".
+  process.on('uncaughtException', (thrown) => void (signal.aborted || process.exit(failed(thrown))));
   try {
-    const known = verbs[verb];
-    if (!known) throw new RingproofError('RP_USAGE_VERB', { verb, nearest: nearest(verb, Object.keys(verbs)) ?? 'run' });
-    const { default: command } = await known.load();
+    const { default: command } = await load(verb);
     const args = readArgs(verb, command, argv);
-    if (args.on('help')) return out(helpOf(verb, command)), EXIT.passed;
-    return await runVerb(command, args);
+    if (args.on('help')) return process.stdout.write(helpOf(verb, command)), EXIT.passed;
+    checkReports(args);
+    const context: Context = { cwd: process.cwd(), env: process.env, clock: realClock, signal, progress, childOutput: (words) => void process.stderr.write(words) };
+    const result = await interruption.orGiveUp(command.run(args, context));
+    answered = true;
+    if ('serving' in result) return await serve(result, args, interruption);
+    progress.end();
+    if (!signal.aborted) return await writeReport(result, args), result.exit ?? EXIT[result.outcome];
+    // What an interrupted verb knows is not the whole answer, however green.
+    await writeReport({ ...result, outcome: result.outcome === 'failed' ? 'failed' : 'inconclusive' }, args);
+    return failed(signal.reason);
   } catch (thrown) {
-    return explain(verb, thrown, asJson);
+    return failed(thrown);
   }
 }
 
-async function runVerb(command: Command, args: Args): Promise<number> {
-  const interrupted = new AbortController();
-  const stopOnce = (name: NodeJS.Signals) => {
-    if (interrupted.signal.aborted) process.exit(EXIT.interrupted);
-    interrupted.abort(name);
-  };
-  process.on('SIGINT', stopOnce).on('SIGTERM', stopOnce);
-  const context: Context = {
-    cwd: process.cwd(), env: process.env, clock: realClock, signal: interrupted.signal,
-    progress: createProgress(process.stderr), childOutput: err,
-  };
-  const result = await command.run(args, context);
-  if ('serving' in result) return serve(result, args, interrupted.signal);
-  write(result, args);
-  return interrupted.signal.aborted ? EXIT.interrupted : exitCode(result);
+function load(verb: string): Promise<{ default: Command }> {
+  const known = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
+  if (known) return known.load();
+  throw new RingproofError('RP_USAGE_VERB', { verb, nearest: nearest(verb, [...Object.keys(verbs), '--help', '--version']) ?? '--help' });
 }
 
 /** A listening verb ends well when it is told to end. */
-async function serve(server: Serving, args: Args, signal: AbortSignal): Promise<number> {
-  out(`${args.on('json') ? JSON.stringify(server.serving.json) : server.serving.address}\n`);
+async function serve(server: Serving, args: Args, { signal, orGiveUp }: Interruption): Promise<number> {
+  process.stdout.write(`${args.on('json') ? JSON.stringify(server.serving.json) : server.serving.address}\n`);
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
-  await server.stop();
+  await orGiveUp(server.stop());
   return EXIT.passed;
-}
-
-const exitCode = (report: Report): number => report.exit ?? EXIT[report.outcome];
-
-function write(report: Report, args: Args): void {
-  out(args.on('json') ? json(report) : text(report, { color: process.stdout.isTTY && process.env['NO_COLOR'] === undefined }));
-  for (const file of args.texts('report')) writeReport(file, report);
-  const summary = process.env['GITHUB_STEP_SUMMARY'];
-  if (summary) writeText(summary, github(report), 'a');
-}
-
-const FORMATS: Record<string, (report: Report) => string> = { '.xml': junit, '.md': github, '.json': json };
-
-function writeReport(file: string, report: Report): void {
-  const format = FORMATS[/\.\w+$/.exec(file)?.[0] ?? ''];
-  if (!format) throw new RingproofError('RP_USAGE_VALUE', { flag: '--report', value: file, expected: GLOBAL_FLAGS['report']?.help ?? '' });
-  writeText(file, format(report), 'w');
-}
-
-function writeText(file: string, content: string, flag: 'a' | 'w'): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content, { flag });
-  } catch (thrown) {
-    throw new RingproofError('RP_FILE_UNWRITABLE', { file, reason: reasonOf(thrown) });
-  }
-}
-
-function explain(verb: string, thrown: unknown, asJson: boolean): number {
-  if (thrown instanceof RingproofError) {
-    const { code, message, advice, exitCode: exit } = thrown;
-    err(`${code}: ${message}\n${advice ? `  ${advice}\n` : ''}`);
-    const outcome = exit === EXIT.inconclusive ? 'inconclusive' : 'failed';
-    if (asJson) out(`${JSON.stringify({ schemaVersion: 1, verb, outcome, counts: {}, results: [], error: { code, message, advice } }, null, 2)}\n`);
-    return exit;
-  }
-  err(`This is a defect of ringproof, not of your input. Please report it with what follows.\n${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}\n`);
-  return EXIT.defect;
 }

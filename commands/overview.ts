@@ -9,7 +9,7 @@ Usage: ringproof <verb> [options]        ringproof <verb> --help
 
 ${lines.join('\n')}
 
-Every verb takes --json (one document on stdout) and --report FILE (.xml, .md, .json).
+Every verb takes --json (one document on stdout) and --report FILE (.xml, .md, .html, .json).
 Exit codes: 0 yes · 1 the answer is no · 2 usage · 3 could not tell · 4 policy · 5 a defect of ringproof · 130 interrupted
 `;
 }

@@ -19,6 +19,7 @@ const command: Command = {
     'build-url': { type: 'string', value: 'URL', help: 'the build that publishes' },
     ...BROKER_FLAGS,
   },
+  operands: Infinity,
   async run(args, context) {
     const version = appVersion('publish', args, context, 'consumer-app-version');
     const branch = branchName(args, context, 'branch');

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { boundQueue } from '#commands/platform-queues';
 import type { CommandRecording } from '#commands/command-recording';
 import type { Context } from '#commands/context';
 import { contractName } from '#core/contract';
@@ -24,8 +25,7 @@ export async function recordBusConsumer(recording: CommandRecording, { env, sign
   const { azureBus } = await import('#emulators/platform/bus-azure');
 
   const settlements = settlementsOf(createJournal());
-  const { entity: name, lockDuration, maxDeliveryCount, requiresSession } = binding;
-  await using bus = await startServiceBus({ queues: [{ name, lockDuration, maxDeliveryCount, requiresSession }], journal: settlements.journal });
+  await using bus = await startServiceBus({ queues: [boundQueue(binding)], journal: settlements.journal });
   const sender = azureBus(bus.connectionString);
   const done = new AbortController();
   const ending = runChild({
@@ -36,7 +36,7 @@ export async function recordBusConsumer(recording: CommandRecording, { env, sign
     // One at a time: a settlement then belongs to the message that was just sent.
     const next = last.then(async () => {
       const settled = settlements.next();
-      await sender.send(name, { body: contents, contentType, properties: {} });
+      await sender.send(binding.entity, { body: contents, contentType, properties: {} });
       const settlement = await settled;
       if (settlement !== binding.settlement) throw new Error(`it was settled by ${settlement}, not ${binding.settlement}`);
     });

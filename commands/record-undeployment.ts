@@ -12,6 +12,7 @@ const command: Command = {
     'application-instance': { type: 'string', value: 'NAME', help: 'where several instances of one application run side by side' },
     ...BROKER_FLAGS,
   },
+  operands: 1,
   async run(args, context) {
     const { pacticipant, version } = pacticipantVersion('record-undeployment', args);
     const environment = need('record-undeployment', args, 'environment');

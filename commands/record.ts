@@ -25,6 +25,8 @@ called counts as recorded from a consumer; everything else counts as specificati
     by: { type: 'string', value: 'NAME', help: 'with a command: how the pact names it (default: its file name)' },
     timeout: { type: 'string', value: 'SECONDS', help: 'with a command: how long it may take (default 60)' },
   },
+  operands: Infinity,
+  takesCommand: true,
   async run(args, context) {
     const folder = contractsFolder(args, context);
     const names = args.positionals.length > 0 ? args.positionals : await listContracts(folder);

@@ -15,6 +15,7 @@ of the real pod: BACKEND_URL, BACKEND_TOKEN, REQUESTS_PROXY_URL, REQUESTS_PROXY_
     state: { type: 'string', value: 'NAME', help: 'which of several answers to one request: a provider state or a description' },
     behaviour: { type: 'string', value: 'NAME', help: 'training-pod: honest, crash, stale-token, nan-weights, renamed-tensor, wrong-shape' },
   },
+  operands: Infinity,
   async run(args, context) {
     if (args.positionals[0] === 'training-pod') return trainingPod(args, context);
     if (args.positionals.length === 0) throw new RingproofError('RP_USAGE_MISSING', { verb: 'stub', what: `a contract (${(await listContracts()).join(', ')}) or training-pod` });

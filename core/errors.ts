@@ -8,13 +8,16 @@ const table = {
   RP_USAGE_VERB: ['There is no verb "{verb}".', 'Did you mean "{nearest}"? `ringproof --help` lists all verbs.', 'usage'],
   RP_USAGE_FLAG: ['"{flag}" is not a flag of `ringproof {verb}`.', 'Did you mean "{nearest}"? See `ringproof {verb} --help`.', 'usage'],
   RP_USAGE_MISSING: ['`ringproof {verb}` needs {what}.', 'See `ringproof {verb} --help`.', 'usage'],
+  RP_USAGE_EXTRA: ['`ringproof {verb}` does not take "{word}".', 'See `ringproof {verb} --help`.', 'usage'],
   RP_USAGE_VALUE: ['{flag} cannot be "{value}".', '{expected}', 'usage'],
+  RP_INTERRUPTED: ['`ringproof {verb}` was interrupted by {signal}.', 'What was finished is kept, and nothing is left running; run it again.', 'interrupted'],
 
   RP_CONTRACT_UNKNOWN: ['There is no contract "{name}" in {folder}.', 'Did you mean "{nearest}"? Known: {known}.', 'usage'],
+  RP_CONTRACT_NONE: ['There is no contract in {folder}.', 'A contract file is called <consumer>--<provider>.ts; copy contracts/_template.ts.', 'usage'],
   RP_CONTRACT_INVALID: ['{file} is not a contract: {problem}', 'A contract file exports `defineContract({ consumer, provider, interactions })` as default; copy contracts/_template.ts.', 'usage'],
   RP_CONTRACT_DUPLICATE: ['{contract} describes "{description}" twice.', 'Give each interaction its own description: Pact would silently keep only the last one.', 'usage'],
 
-  RP_PACT_UNREADABLE: ['{file} is not a pact: {problem}', 'Record it again with `ringproof record`.', 'usage'],
+  RP_PACT_UNREADABLE: ['{file} is not a pact: {problem}', 'Restore it, or move it away and record it again with `ringproof record`.', 'usage'],
   RP_PACT_SPEC: ['{file} follows Pact specification {version}; ringproof reads version 4.', 'Record it again with a V4 consumer test.', 'usage'],
   RP_PACT_TOO_LARGE: ['{file} has {size} MB; a pact may have {limit} MB.', 'A pact holds examples, not data: shorten the bodies.', 'usage'],
 
@@ -24,6 +27,7 @@ const table = {
   RP_CONSUMER_UNEXPECTED: ['The consumer "{command}" made {count} call(s) that {contract} does not know: {calls}', 'Nearest interaction: {nearest}. Describe the call in the contract, or mend the consumer; nothing was written.', 'failed'],
   RP_RECORD_MISMATCH: ['Recording {contract} failed: {problem}', 'The consumer and the contract disagree; nothing was written.', 'failed'],
 
+  RP_PUBLISH_NOTHING: ['There is no pact to publish in {folder}.', 'Record one with `ringproof record`, or name the files.', 'policy'],
   RP_BROKER_UNREACHABLE: ['The broker at {url} cannot be reached: {reason}', 'Check PACT_BROKER_BASE_URL; without it ringproof uses a local ledger file.', 'inconclusive'],
   RP_BROKER_NOT_A_BROKER: ['{url} answered {what}, which is not a Pact Broker.', 'Point PACT_BROKER_BASE_URL at the broker itself, not at a login page or proxy.', 'usage'],
   RP_BROKER_REFUSED: ['The broker at {url} answered {status}: {problem}', '{advice}', 'usage'],

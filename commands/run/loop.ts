@@ -5,7 +5,7 @@ import { type VirtualPlatform, startVirtualPlatform } from '#commands/virtual-pl
 import { listContracts, loadContract } from '#contracts/load';
 import { type Contract, contractName } from '#core/contract';
 import type { PactFile } from '#core/pact';
-import { PLATFORM_QUEUES } from '#commands/platform-queues';
+import { boundQueue } from '#commands/platform-queues';
 import { startBusProbe } from '#emulators/platform/bus-probe';
 import { startServiceBus } from '#emulators/service-bus/index';
 import type { RunPage } from '#reporters/html/model';
@@ -47,9 +47,10 @@ async function startTargets(contracts: Contract[], closers: (() => Promise<void>
   const world: VirtualPlatform = await startVirtualPlatform({});
   closers.push(() => world.stop());
   const targets = new Map<string, Target>(Object.entries(world.platform.targets));
-  for (const contract of contracts.filter(({ binding }) => binding)) {
-    // A bus of its own: on the platform's, the service itself would take the message first.
-    const bus = await startServiceBus({ queues: PLATFORM_QUEUES });
+  for (const contract of contracts) {
+    if (!contract.binding) continue;
+    // A bus of its own with the entity as bound: on the platform's, the service itself would take the message first.
+    const bus = await startServiceBus({ queues: [boundQueue(contract.binding)] });
     closers.push(() => bus.stop());
     const probe = await startBusProbe({ connectionString: bus.connectionString, contract });
     closers.push(() => probe.stop());

@@ -2,6 +2,7 @@ import { escape } from '#reporters/html/escape';
 import type { ContractRow, RunPage } from '#reporters/html/model';
 import { sequence } from '#reporters/html/sequence';
 import { style } from '#reporters/html/style';
+import { mark, table, why } from '#reporters/html/table';
 
 const SAYS = { passed: 'All green', failed: 'Something is red', inconclusive: 'Something could not be told' } as const;
 
@@ -18,15 +19,10 @@ ${steps(run)}${contracts(run)}${matrix(run)}${journeys(run)}${drift(run)}
 `;
 }
 
-const table = (head: string[], rows: string[][]) => `<div class="scroll"><table><thead><tr>${head.map((name) => `<th scope="col">${name}</th>`).join('')}</tr></thead>
-<tbody>${rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('\n')}</tbody></table></div>`;
-const mark = (verdict: string) => `<span class="${verdict}">${verdict}</span>`;
-const why = (reasons: string[]) => (reasons.length === 0 ? '' : `<ul class="why">${reasons.map((one) => `<li>${escape(one)}</li>`).join('')}</ul>`);
-
 function steps(run: RunPage): string {
   const longest = Math.max(...run.steps.map(({ seconds }) => seconds), 0.001);
   return `<h2>What happened</h2>${table(['step', 'outcome', 'time', ''], run.steps.map(({ name, outcome, seconds, summary, reasons }) => [
-    escape(name), mark(outcome), `<span class="bar" style="width:${((seconds / longest) * 6).toFixed(2)}rem"></span>${seconds.toFixed(1)} s`, escape(summary) + why(reasons)]))}`;
+    escape(name), mark(outcome), `<span class="time"><span class="bar" style="width:${((seconds / longest) * 6).toFixed(2)}rem"></span>${seconds.toFixed(1)} s</span>`, `<span class="time">${escape(summary)}</span>${why(reasons)}`]))}`;
 }
 
 function contracts(run: RunPage): string {
@@ -40,7 +36,7 @@ ${run.contracts.map(contract).join('\n')}`;
 
 function contract({ name, interactions }: ContractRow): string {
   const recorded = interactions.filter(({ obtained }) => obtained !== 'specification').length;
-  return `<details><summary><strong>${escape(name)}</strong> <span class="soft">${interactions.length} interactions, ${recorded} recorded from a consumer</span></summary>
+  return `<details><summary><strong>${escape(name)}</strong> <span class="soft">${interactions.length === 1 ? '1 interaction' : `${interactions.length} interactions`}, ${recorded} recorded from a consumer</span></summary>
 ${table(['interaction', 'evidence', 'source', 'obtained', 'gates', 'would have caught'], interactions.map((one) => [
     escape(one.description), escape(one.evidence), escape(one.source), escape(one.obtained), one.gates ? 'everywhere' : 'virtual platform', escape(one.incident)]))}</details>`;
 }

@@ -14,6 +14,9 @@ table { border-collapse:collapse; width:100%; font-size:.92rem } th, td { text-a
 details { border:1px solid var(--line); border-radius:.5rem; margin:.5rem 0; background:var(--card) } summary { cursor:pointer; padding:.5rem .8rem } details .scroll { border:0; border-top:1px solid var(--line); border-radius:0 }
 .bar { display:inline-block; height:.6rem; border-radius:.3rem; background:var(--accent); margin-right:.5rem; min-width:2px }
 svg { display:block; margin:.5rem } svg text { fill:var(--ink); font:12px system-ui, sans-serif } svg .who { font-weight:600; font-size:13px } svg .time { fill:var(--soft); font-size:10px } svg .lane { stroke:var(--line) } svg .arrow { stroke:var(--accent); stroke-width:1.4 } svg path, svg circle { fill:var(--accent) }
+.time { white-space:nowrap }
+@media (max-width: 40rem) { body { padding:1.2rem .8rem 3rem } .bar { display:none } th, td { padding:.4rem .5rem } }
+pre { margin:0; padding:.5rem .8rem; font-size:.82rem } td p { margin:.1rem 0 }
 ul.why { margin:.2rem 0; padding-left:1.1rem }
 a { color:var(--accent) } nav a { margin-right:1rem }
 `;

@@ -4,7 +4,11 @@ import { readRequest } from '#emulators/platform/averaging-service/service';
 import { COMPLETE, QUEUES } from '#emulators/platform/bus';
 import { azureBus } from '#emulators/platform/bus-azure';
 
-const bus = azureBus(process.env['SERVICEBUS_CONNECTION_STRING'] ?? '');
+const bus = azureBus(process.env['SERVICEBUS_CONNECTION_STRING'] ?? '', (entity, error) => {
+  // A queue that is not there never comes: end, as a crash-looping service does, and say why.
+  process.stderr.write(`${entity}: ${error.message}\n`);
+  process.exit(1);
+});
 bus.consume(QUEUES.averaging, async ({ body }) => {
   const request = readRequest(body);
   return typeof request === 'string' ? { kind: 'dead-letter', reason: 'MalformedMessage', description: request } : COMPLETE;
