@@ -42,6 +42,9 @@ export default defineContract({
       },
       evidence: fixture('device_code'),
     },
+    // In the order of a login: a recorded client that polls sees them one after the other.
+    pollAnswers('pending', 'authorization_pending'),
+    pollAnswers('polled too fast', 'slow_down'),
     {
       kind: 'http',
       description: 'a poll for a token after approval',
@@ -50,8 +53,6 @@ export default defineContract({
       response: { status: 200, body: { json: { token: string(TOKEN) } } },
       evidence: fixture('device_token_success'),
     },
-    pollAnswers('pending', 'authorization_pending'),
-    pollAnswers('polled too fast', 'slow_down'),
     pollAnswers('expired', 'expired_token'),
     pollAnswers('denied', 'access_denied'),
     {

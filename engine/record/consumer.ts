@@ -26,6 +26,8 @@ export interface ConsumerRecording {
   /** The pact recorded before: what this run does not call keeps its provenance. */
   previous?: PactFile | undefined;
   timeoutMs: number;
+  /** The exit code that is right; 0 by default. A consumer that is told no may well end with another. */
+  expectExit?: number;
   /** Added to this process's own environment. */
   env?: NodeJS.ProcessEnv;
   /** Only these hosts are answered from the contract; all are when absent. Nothing ever reaches a real host. */
@@ -85,7 +87,7 @@ export async function recordFromConsumer(recording: ConsumerRecording): Promise<
 }
 
 /** An unexpected call comes first: most consumers fail or hang because of it. */
-function judge({ contract, command, timeoutMs }: ConsumerRecording, session: Session, ending: Ending, refused: string[]): void {
+function judge({ contract, command, timeoutMs, expectExit = 0 }: ConsumerRecording, session: Session, ending: Ending, refused: string[]): void {
   const shown = shorten(redact(command.join(' ')));
   const name = contractName(contract);
   const [first] = session.unexpected;
@@ -94,7 +96,7 @@ function judge({ contract, command, timeoutMs }: ConsumerRecording, session: Ses
     throw new RingproofError('RP_CONSUMER_UNEXPECTED', { command: shown, count: session.unexpected.length, contract: name, calls, nearest: first.nearest });
   }
   if (ending.kind === 'hung') throw new RingproofError('RP_CONSUMER_HUNG', { command: shown, seconds: timeoutMs / 1000 });
-  if (ending.kind !== 'exit' || ending.code !== 0) throw new RingproofError('RP_CONSUMER_FAILED', { command: shown, ending: inWords(ending, refused) });
+  if (ending.kind !== 'exit' || ending.code !== expectExit) throw new RingproofError('RP_CONSUMER_FAILED', { command: shown, ending: inWords(ending, refused) });
   if (session.hits.size === 0) throw new RingproofError('RP_CONSUMER_SILENT', { command: shown, contract: name, variables: BASE_URL_VARIABLE });
 }
 

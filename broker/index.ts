@@ -1,0 +1,14 @@
+export type { Broker, DeployQuery, EnvironmentSummary, PactToVerify, PacticipantSummary, VerificationFact, VersionSummary } from '#broker/broker';
+export { type Ledger, openLedger } from '#broker/ledger/ledger';
+export { localBroker } from '#broker/local';
+export type { PublishRequest } from '#broker/operations/publish';
+export { type RemoteOptions, remoteBroker } from '#broker/remote';
+export type { ConsumerVersionSelector, SelectionRequest } from '#broker/rules/consumer-version-selector';
+export type { Deployability } from '#broker/rules/deployability';
+export type { LatestBy, MatrixQuery } from '#broker/rules/matrix';
+export type { MatrixRow, Proof, RowVerification, RowVersion } from '#broker/rules/matrix-row';
+export type { Reason } from '#broker/rules/reasons';
+export type { ResolvedSelector, Selector } from '#broker/rules/selector';
+export { sentence } from '#broker/rules/sentences';
+export type { InteractionFailure, TestResult } from '#broker/rules/test-results';
+export { type RunningBroker, type ServerOptions, startBroker } from '#broker/server';

@@ -1,0 +1,30 @@
+import type { JsonObject, Json } from '#core/json';
+
+interface OfVersion { pacticipant: string; version: string }
+
+/**
+ * What happened, in the order in which it happened. The ledger only ever adds facts; everything it answers is computed
+ * from them. A version, an application or an integration comes into being with the first fact that names it.
+ */
+export type Fact =
+  | ({ kind: 'version-recorded'; buildUrl?: string } & OfVersion)
+  | ({ kind: 'branch-joined'; branch: string } & OfVersion)
+  | { kind: 'branch-removed'; pacticipant: string; branch: string }
+  | ({ kind: 'tag-set'; tag: string } & OfVersion)
+  | ({ kind: 'tag-removed'; tag: string } & OfVersion)
+  /** `text` is the address of the pact's text in the ledger, `sha` that of its content. */
+  | { kind: 'pact-published'; consumer: string; version: string; provider: string; sha: string; text: string }
+  | {
+      kind: 'verification-published'; consumer: string; provider: string; sha: string; providerVersion: string; success: boolean;
+      buildUrl?: string; testResults?: Json; verifiedBy?: JsonObject;
+    }
+  | { kind: 'pacticipant-described'; name: string; displayName?: string; mainBranch?: string; repositoryUrl?: string; repositoryName?: string; repositoryNamespace?: string }
+  | { kind: 'environment-described'; uuid: string; name: string; displayName: string; production: boolean; contacts?: Json }
+  | { kind: 'environment-removed'; uuid: string }
+  /** Replaces what was deployed in the same environment as the same instance. `environment` is a uuid. */
+  | ({ kind: 'deployed'; uuid: string; environment: string; instance?: string } & OfVersion)
+  | { kind: 'undeployed'; uuid: string }
+  | ({ kind: 'released'; uuid: string; environment: string } & OfVersion)
+  | { kind: 'support-ended'; uuid: string };
+
+export type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>;

@@ -1,0 +1,91 @@
+import type { Fact, FactOf } from '#broker/ledger/facts';
+import type { Sql } from '#broker/ledger/sqlite';
+import { gradeOf, testResultsOf } from '#broker/rules/test-results';
+
+/** Brings the projections up to date with one more fact; `at` is when it happened. The same facts always give the same projections. */
+export function project(sql: Sql, fact: Fact, at: number): void {
+  // Each kind has its own function; the table's type proves that the pair fits.
+  (APPLY[fact.kind] as (sql: Sql, fact: Fact, at: number) => void)(sql, fact, at);
+}
+
+/** Branch names that make a main branch when the application has none, as in the real broker. */
+const MAIN_BRANCHES = new Set(['develop', 'main', 'master']);
+
+const APPLY: { [K in Fact['kind']]: (sql: Sql, fact: FactOf<K>, at: number) => void } = {
+  'version-recorded': (sql, { pacticipant, version, buildUrl }, at) => {
+    const id = versionId(sql, pacticipant, version, at);
+    if (buildUrl !== undefined) sql.run('UPDATE versions SET build_url = ? WHERE id = ?', buildUrl, id);
+  },
+  'branch-joined': (sql, { pacticipant, version, branch }, at) => {
+    const owner = pacticipantId(sql, pacticipant, at);
+    sql.run('INSERT OR IGNORE INTO branches (pacticipant, name, created_at) VALUES (?, ?, ?)', owner, branch, at);
+    sql.run('INSERT OR IGNORE INTO branch_versions SELECT id, ?, ? FROM branches WHERE pacticipant = ? AND name = ?', versionId(sql, pacticipant, version, at), at, owner, branch);
+    if (MAIN_BRANCHES.has(branch)) sql.run('UPDATE pacticipants SET main_branch = ? WHERE id = ? AND main_branch IS NULL', branch, owner);
+  },
+  'branch-removed': (sql, { pacticipant, branch }, at) => {
+    const owner = pacticipantId(sql, pacticipant, at);
+    sql.run('DELETE FROM branch_versions WHERE branch IN (SELECT id FROM branches WHERE pacticipant = ? AND name = ?)', owner, branch);
+    sql.run('DELETE FROM branches WHERE pacticipant = ? AND name = ?', owner, branch);
+  },
+  'tag-set': (sql, { pacticipant, version, tag }, at) =>
+    sql.run('INSERT OR IGNORE INTO tags VALUES (?, ?, ?)', versionId(sql, pacticipant, version, at), tag, at),
+  'tag-removed': (sql, { pacticipant, version, tag }, at) =>
+    sql.run('DELETE FROM tags WHERE version = ? AND name = ?', versionId(sql, pacticipant, version, at), tag),
+  'pact-published': (sql, { consumer, version, provider, sha, text }, at) => {
+    const from = pacticipantId(sql, consumer, at);
+    const to = pacticipantId(sql, provider, at);
+    sql.run('INSERT OR IGNORE INTO contents (consumer, provider, sha, text, created_at) VALUES (?, ?, ?, ?, ?)', from, to, sha, text, at);
+    sql.run('INSERT OR IGNORE INTO pacts (version, consumer, provider, content, text, created_at) SELECT ?, consumer, provider, id, ?, ? FROM contents WHERE consumer = ? AND provider = ? AND sha = ?',
+      versionId(sql, consumer, version, at), text, at, from, to, sha);
+  },
+  'verification-published': (sql, fact, at) => {
+    const { consumer, provider, sha, providerVersion, success, buildUrl, testResults, verifiedBy } = fact;
+    const grade = gradeOf(testResultsOf(testResults));
+    sql.run(`INSERT INTO verifications (content, number, version, success, grade, build_url, test_results, verified_by, created_at)
+      SELECT id, 1 + (SELECT coalesce(max(number), 0) FROM verifications WHERE content = contents.id), ?, ?, ?, ?, ?, ?, ?
+      FROM contents WHERE consumer = ? AND provider = ? AND sha = ?`,
+    versionId(sql, provider, providerVersion, at), success ? 1 : 0, grade ?? null, buildUrl ?? null, jsonOrNull(testResults), jsonOrNull(verifiedBy), at,
+    pacticipantId(sql, consumer, at), pacticipantId(sql, provider, at), sha);
+  },
+  'pacticipant-described': (sql, { name, displayName, mainBranch, repositoryUrl, repositoryName, repositoryNamespace }, at) =>
+    sql.run(`UPDATE pacticipants SET display_name = coalesce(?, display_name), main_branch = coalesce(?, main_branch), repository_url = coalesce(?, repository_url),
+      repository_name = coalesce(?, repository_name), repository_namespace = coalesce(?, repository_namespace), updated_at = ? WHERE id = ?`,
+    displayName ?? null, mainBranch ?? null, repositoryUrl ?? null, repositoryName ?? null, repositoryNamespace ?? null, at, pacticipantId(sql, name, at)),
+  'environment-described': (sql, { uuid, name, displayName, production, contacts }, at) =>
+    sql.run(`INSERT INTO environments (uuid, name, display_name, production, contacts, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)
+      ON CONFLICT (uuid) DO UPDATE SET name = ?2, display_name = ?3, production = ?4, contacts = ?5, updated_at = ?6`,
+    uuid, name, displayName, production ? 1 : 0, jsonOrNull(contacts), at),
+  'environment-removed': (sql, { uuid }) => sql.run('DELETE FROM environments WHERE uuid = ?', uuid),
+  deployed: (sql, fact, at) => {
+    const { pacticipant, environment, instance } = fact;
+    sql.run(`UPDATE stays SET ended_at = ? WHERE kind = 'deployed' AND ended_at IS NULL AND instance IS ? AND pacticipant = ?
+      AND environment = (SELECT id FROM environments WHERE uuid = ?)`, at, instance ?? null, pacticipantId(sql, pacticipant, at), environment);
+    stay(sql, fact, instance, at);
+  },
+  undeployed: (sql, { uuid }, at) => sql.run('UPDATE stays SET ended_at = ? WHERE uuid = ?', at, uuid),
+  released: (sql, fact, at) => stay(sql, fact, undefined, at),
+  'support-ended': (sql, { uuid }, at) => sql.run('UPDATE stays SET ended_at = ? WHERE uuid = ?', at, uuid),
+};
+
+function stay(sql: Sql, { kind, uuid, pacticipant, version, environment }: FactOf<'deployed' | 'released'>, instance: string | undefined, at: number): void {
+  sql.run('INSERT INTO stays (uuid, kind, pacticipant, version, environment, instance, created_at) SELECT ?, ?, ?, ?, id, ?, ? FROM environments WHERE uuid = ?',
+    uuid, kind, pacticipantId(sql, pacticipant, at), versionId(sql, pacticipant, version, at), instance ?? null, at, environment);
+}
+
+function pacticipantId(sql: Sql, name: string, at: number): number {
+  const known = sql.get<{ id: number }>('SELECT id FROM pacticipants WHERE name = ?', name);
+  if (known) return known.id;
+  sql.run('INSERT INTO pacticipants (name, created_at, updated_at) VALUES (?, ?, ?)', name, at, at);
+  return lastId(sql);
+}
+
+function versionId(sql: Sql, pacticipant: string, number: string, at: number): number {
+  const owner = pacticipantId(sql, pacticipant, at);
+  const known = sql.get<{ id: number }>('SELECT id FROM versions WHERE pacticipant = ? AND number = ?', owner, number);
+  if (known) return known.id;
+  sql.run('INSERT INTO versions (pacticipant, number, created_at) VALUES (?, ?, ?)', owner, number, at);
+  return lastId(sql);
+}
+
+const lastId = (sql: Sql): number => sql.get<{ id: number }>('SELECT last_insert_rowid() AS id')?.id ?? 0;
+const jsonOrNull = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));

@@ -1,0 +1,54 @@
+/** Marks a SQLite file as a ledger ("RPLG"). */
+export const APPLICATION_ID = 0x52504c47;
+
+/** Raised with every change of the projections: a ledger written by an older program is then computed anew from its facts. */
+export const PROJECTION_VERSION = 1;
+
+/** The facts, and the texts they point to. Nothing here is ever changed or removed. */
+export const FACTS = `
+  CREATE TABLE IF NOT EXISTS texts (address TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS facts (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL);
+  CREATE TRIGGER IF NOT EXISTS facts_stay BEFORE UPDATE ON facts BEGIN SELECT RAISE(ABORT, 'a fact never changes'); END;
+  CREATE TRIGGER IF NOT EXISTS facts_remain BEFORE DELETE ON facts BEGIN SELECT RAISE(ABORT, 'a fact is never removed'); END;
+`;
+
+/** What is computed from the facts. Times are milliseconds since the epoch; a higher id is later. */
+export const PROJECTIONS = `
+  CREATE TABLE pacticipants (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, display_name TEXT, main_branch TEXT,
+    repository_url TEXT, repository_name TEXT, repository_namespace TEXT, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL);
+  CREATE TABLE versions (
+    id INTEGER PRIMARY KEY, pacticipant INTEGER NOT NULL REFERENCES pacticipants, number TEXT NOT NULL, build_url TEXT, created_at INTEGER NOT NULL,
+    UNIQUE (pacticipant, number));
+  CREATE INDEX versions_newest ON versions (pacticipant, id);
+  CREATE TABLE branches (id INTEGER PRIMARY KEY, pacticipant INTEGER NOT NULL REFERENCES pacticipants, name TEXT NOT NULL, created_at INTEGER NOT NULL, UNIQUE (pacticipant, name));
+  CREATE TABLE branch_versions (branch INTEGER NOT NULL REFERENCES branches, version INTEGER NOT NULL REFERENCES versions, created_at INTEGER NOT NULL, PRIMARY KEY (branch, version)) WITHOUT ROWID;
+  CREATE INDEX branch_versions_of ON branch_versions (version);
+  CREATE TABLE tags (version INTEGER NOT NULL REFERENCES versions, name TEXT NOT NULL, created_at INTEGER NOT NULL, PRIMARY KEY (version, name)) WITHOUT ROWID;
+  CREATE INDEX tags_of ON tags (name, version);
+  CREATE TABLE contents (
+    id INTEGER PRIMARY KEY, consumer INTEGER NOT NULL REFERENCES pacticipants, provider INTEGER NOT NULL REFERENCES pacticipants,
+    sha TEXT NOT NULL, text TEXT NOT NULL, created_at INTEGER NOT NULL, UNIQUE (consumer, provider, sha));
+  CREATE INDEX contents_of_provider ON contents (provider, consumer);
+  CREATE TABLE pacts (
+    id INTEGER PRIMARY KEY, version INTEGER NOT NULL REFERENCES versions, consumer INTEGER NOT NULL, provider INTEGER NOT NULL,
+    content INTEGER NOT NULL REFERENCES contents, text TEXT NOT NULL, created_at INTEGER NOT NULL, UNIQUE (version, provider));
+  CREATE INDEX pacts_of_consumer ON pacts (consumer, provider, version);
+  CREATE INDEX pacts_of_content ON pacts (content, version);
+  CREATE TABLE verifications (
+    id INTEGER PRIMARY KEY, content INTEGER NOT NULL REFERENCES contents, number INTEGER NOT NULL, version INTEGER NOT NULL REFERENCES versions,
+    success INTEGER NOT NULL, grade TEXT, build_url TEXT, test_results TEXT, verified_by TEXT, created_at INTEGER NOT NULL, UNIQUE (content, number));
+  CREATE INDEX verifications_by ON verifications (version, content);
+  CREATE TABLE environments (
+    id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, name TEXT NOT NULL UNIQUE, display_name TEXT NOT NULL, production INTEGER NOT NULL,
+    contacts TEXT, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL);
+  CREATE TABLE stays (
+    id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, pacticipant INTEGER NOT NULL, version INTEGER NOT NULL REFERENCES versions,
+    environment INTEGER NOT NULL REFERENCES environments ON DELETE CASCADE, instance TEXT, created_at INTEGER NOT NULL, ended_at INTEGER);
+  CREATE INDEX stays_now ON stays (environment, pacticipant) WHERE ended_at IS NULL;
+  CREATE INDEX stays_of ON stays (version, environment);
+  CREATE INDEX stays_of_pacticipant ON stays (pacticipant) WHERE ended_at IS NULL;
+`;
+
+const TABLES = ['stays', 'environments', 'verifications', 'pacts', 'contents', 'tags', 'branch_versions', 'branches', 'versions', 'pacticipants'];
+export const DROP_PROJECTIONS = TABLES.map((table) => `DROP TABLE IF EXISTS ${table};`).join('\n');

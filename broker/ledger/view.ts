@@ -1,0 +1,114 @@
+import type { SQLInputValue } from 'node:sqlite';
+import { matrixView } from '#broker/ledger/matrix-view';
+import type { Sql } from '#broker/ledger/sqlite';
+import type { BrokerFacts } from '#broker/rules/facts';
+import type { Json } from '#core/json';
+import type { Grade } from '#core/target';
+
+/** All times are milliseconds since the epoch. */
+export interface PacticipantRecord {
+  id: number; name: string; displayName: string | null; mainBranch: string | null;
+  repositoryUrl: string | null; repositoryName: string | null; repositoryNamespace: string | null; createdAt: number; updatedAt: number;
+}
+export interface VersionRecord { id: number; pacticipant: string; number: string; buildUrl: string | null; createdAt: number }
+export interface EnvironmentRecord { uuid: string; name: string; displayName: string; production: boolean; contacts: Json | undefined; createdAt: number; updatedAt: number }
+/** A version's time in an environment: deployed (one per instance) or released (many side by side). */
+export interface StayRecord {
+  uuid: string; kind: 'deployed' | 'released'; pacticipant: string; version: string; environment: string; instance: string | null; createdAt: number; endedAt: number | null;
+}
+export interface PactRecord { consumer: string; version: string; provider: string; sha: string; content: number; text: string; createdAt: number }
+export interface VerificationRecord {
+  consumer: string; provider: string; sha: string; number: number; providerVersion: string; success: boolean; grade: Grade | null;
+  buildUrl: string | null; testResults: Json | undefined; verifiedBy: Json | undefined; at: number;
+}
+
+/** Everything that can be asked of a ledger. */
+export interface View extends BrokerFacts {
+  pacticipants(): PacticipantRecord[];
+  pacticipant(name: string): PacticipantRecord | undefined;
+  version(pacticipant: string, number: string): VersionRecord | undefined;
+  /** Newest first. */
+  versionsOf(pacticipant: string): VersionRecord[];
+  environments(): EnvironmentRecord[];
+  environment(uuidOrName: string): EnvironmentRecord | undefined;
+  stay(uuid: string): StayRecord | undefined;
+  stays(filter: { kind?: StayRecord['kind']; environment?: string; pacticipant?: string; version?: string; now?: boolean }): StayRecord[];
+  pact(consumer: string, version: string, provider: string): PactRecord | undefined;
+  /** The latest publication of this content. */
+  pactOfContent(consumer: string, provider: string, sha: string): PactRecord | undefined;
+  /** The latest pact of every consumer and provider. */
+  latestPacts(): Omit<PactRecord, 'text'>[];
+  everVerified(consumer: string, provider: string): boolean;
+  verification(consumer: string, provider: string, sha: string, number: number | 'latest'): VerificationRecord | undefined;
+}
+
+const VERSION = 'SELECT v.id, o.name AS pacticipant, v.number, v.build_url AS buildUrl, v.created_at AS createdAt FROM versions v JOIN pacticipants o ON o.id = v.pacticipant';
+const PACTICIPANT = `SELECT id, name, display_name AS displayName, main_branch AS mainBranch, repository_url AS repositoryUrl, repository_name AS repositoryName,
+  repository_namespace AS repositoryNamespace, created_at AS createdAt, updated_at AS updatedAt FROM pacticipants`;
+const ENVIRONMENT = 'SELECT uuid, name, display_name AS displayName, production, contacts, created_at AS createdAt, updated_at AS updatedAt FROM environments';
+const STAY = `SELECT s.uuid, s.kind, o.name AS pacticipant, v.number AS version, e.uuid AS environment, s.instance, s.created_at AS createdAt, s.ended_at AS endedAt
+  FROM stays s JOIN pacticipants o ON o.id = s.pacticipant JOIN versions v ON v.id = s.version JOIN environments e ON e.id = s.environment`;
+const pactSelect = (more: string) => `SELECT consumer.name AS consumer, v.number AS version, provider.name AS provider, c.sha, c.id AS content, p.created_at AS createdAt${more}
+  FROM pacts p JOIN contents c ON c.id = p.content JOIN versions v ON v.id = p.version
+  JOIN pacticipants consumer ON consumer.id = p.consumer JOIN pacticipants provider ON provider.id = p.provider`;
+const BETWEEN = 'consumer.name = ? AND provider.name = ?';
+
+export function viewOf(sql: Sql): View {
+  return { ...matrixView(sql), ...pacticipantView(sql), ...environmentView(sql), ...pactView(sql) };
+}
+
+type PacticipantView = Pick<View, 'pacticipants' | 'pacticipant' | 'version' | 'versionsOf'>;
+const pacticipantView = (sql: Sql): PacticipantView => ({
+  pacticipants: () => sql.all<PacticipantRecord>(`${PACTICIPANT} ORDER BY name`),
+  pacticipant: (name) => sql.get<PacticipantRecord>(`${PACTICIPANT} WHERE name = ?`, name),
+  version: (pacticipant, number) => sql.get<VersionRecord>(`${VERSION} WHERE v.pacticipant = (SELECT id FROM pacticipants WHERE name = ?) AND v.number = ?`, pacticipant, number),
+  versionsOf: (pacticipant) => sql.all<VersionRecord>(`${VERSION} WHERE v.pacticipant = (SELECT id FROM pacticipants WHERE name = ?) ORDER BY v.id DESC`, pacticipant),
+});
+
+type EnvironmentRow = Omit<EnvironmentRecord, 'production' | 'contacts'> & { production: number; contacts: string | null };
+const environmentOf = ({ production, contacts, ...row }: EnvironmentRow): EnvironmentRecord => ({ ...row, production: production === 1, contacts: parsed(contacts) });
+
+type EnvironmentView = Pick<View, 'environments' | 'environment' | 'stay' | 'stays'>;
+const environmentView = (sql: Sql): EnvironmentView => ({
+  environments: () => sql.all<EnvironmentRow>(`${ENVIRONMENT} ORDER BY name`).map(environmentOf),
+  environment: (key) => sql.all<EnvironmentRow>(`${ENVIRONMENT} WHERE uuid = ?1 OR name = ?1`, key).map(environmentOf)[0],
+  stay: (uuid) => sql.get<StayRecord>(`${STAY} WHERE s.uuid = ?`, uuid),
+  stays: ({ kind, environment, pacticipant, version, now }) => {
+    const where = ['1'];
+    const values: SQLInputValue[] = [];
+    const add = (condition: string, value: string | undefined) => {
+      if (value === undefined) return;
+      where.push(condition);
+      values.push(value);
+    };
+    add('s.environment = (SELECT id FROM environments WHERE uuid = ?)', environment);
+    add('s.pacticipant = (SELECT id FROM pacticipants WHERE name = ?)', pacticipant);
+    add('v.number = ?', version);
+    add('s.kind = ?', kind);
+    if (now) where.push('s.ended_at IS NULL');
+    return sql.all<StayRecord>(`${STAY} WHERE ${where.join(' AND ')} ORDER BY s.id`, ...values);
+  },
+});
+
+type VerificationRow = Omit<VerificationRecord, 'success' | 'testResults' | 'verifiedBy'> & { success: number; testResults: string | null; verifiedBy: string | null };
+
+type PactView = Pick<View, 'pact' | 'pactOfContent' | 'latestPacts' | 'everVerified' | 'verification'>;
+const pactView = (sql: Sql): PactView => ({
+  pact: (consumer, version, provider) => sql.get<PactRecord>(`${pactSelect(', t.text')} JOIN texts t ON t.address = p.text WHERE ${BETWEEN} AND v.number = ?`, consumer, provider, version),
+  pactOfContent: (consumer, provider, sha) =>
+    sql.get<PactRecord>(`${pactSelect(', t.text')} JOIN texts t ON t.address = c.text WHERE ${BETWEEN} AND c.sha = ? ORDER BY p.version DESC LIMIT 1`, consumer, provider, sha),
+  latestPacts: () => sql.all<Omit<PactRecord, 'text'>>(`${pactSelect('')}
+    WHERE p.version IN (SELECT max(q.version) FROM pacts q WHERE q.consumer = p.consumer AND q.provider = p.provider) ORDER BY consumer.name, provider.name`),
+  everVerified: (consumer, provider) => sql.get(`SELECT 1 FROM contents c JOIN pacticipants consumer ON consumer.id = c.consumer JOIN pacticipants provider ON provider.id = c.provider
+    WHERE ${BETWEEN} AND EXISTS (SELECT 1 FROM verifications r WHERE r.content = c.id)`, consumer, provider) !== undefined,
+  verification: (consumer, provider, sha, number) => {
+    const row = sql.get<VerificationRow>(`SELECT consumer.name AS consumer, provider.name AS provider, c.sha, r.number, v.number AS providerVersion, r.success, r.grade,
+      r.build_url AS buildUrl, r.test_results AS testResults, r.verified_by AS verifiedBy, r.created_at AS at
+      FROM verifications r JOIN contents c ON c.id = r.content JOIN versions v ON v.id = r.version
+      JOIN pacticipants consumer ON consumer.id = c.consumer JOIN pacticipants provider ON provider.id = c.provider
+      WHERE ${BETWEEN} AND c.sha = ?3 AND (?4 IS NULL OR r.number = ?4) ORDER BY r.number DESC LIMIT 1`, consumer, provider, sha, number === 'latest' ? null : number);
+    return row && { ...row, success: row.success === 1, testResults: parsed(row.testResults), verifiedBy: parsed(row.verifiedBy) };
+  },
+});
+
+const parsed = (text: string | null): Json | undefined => (text === null ? undefined : (JSON.parse(text) as Json));

@@ -1,0 +1,109 @@
+import type { Broker, DeployQuery, EnvironmentSummary, PacticipantSummary, VerificationFact, VersionSummary } from '#broker/broker';
+import type { Ledger } from '#broker/ledger/ledger';
+import type { View } from '#broker/ledger/view';
+import { environmentNamed } from '#broker/operations/environment';
+import type { PublishRequest } from '#broker/operations/publish';
+import type { Deployability } from '#broker/rules/deployability';
+import type { MatrixQuery } from '#broker/rules/matrix';
+import { RingproofError } from '#core/errors';
+import type { Json } from '#core/json';
+
+/** A broker that is a ledger in this process. What only some questions need is loaded when they are asked. */
+export function localBroker(ledger: Ledger): Broker {
+  return {
+    publish: (request) => publish(ledger, request),
+    async pactsForVerification(request) {
+      const { pactsToVerify } = await import('#broker/operations/for-verification');
+      return ledger.read((view) => pactsToVerify(view, request, ''));
+    },
+    recordVerification: (fact) => recordVerification(ledger, fact),
+    async createEnvironment(name, production = false) {
+      const { nameEnvironment } = await import('#broker/operations/environment');
+      nameEnvironment(ledger, name, production);
+    },
+    async recordDeployment(pacticipant, version, environment, instance) {
+      const { deploy } = await import('#broker/operations/deployment');
+      deploy(ledger, { pacticipant, version, environment, ...(instance !== undefined && { instance }) });
+    },
+    async recordUndeployment(pacticipant, version, environment, instance) {
+      const { undeploy } = await import('#broker/operations/deployment');
+      undeploy(ledger, { pacticipant, version, environment, ...(instance !== undefined && { instance }) });
+    },
+    async recordRelease(pacticipant, version, environment) {
+      const { release } = await import('#broker/operations/deployment');
+      release(ledger, { pacticipant, version, environment });
+    },
+    canIDeploy: (query) => canIDeploy(ledger, query),
+    async matrix(query) {
+      const { evaluate } = await import('#broker/rules/matrix');
+      return ledger.read((view) => {
+        mustExist(view, query);
+        return evaluate(view, query).rows;
+      });
+    },
+    pacticipants: async () => ledger.read(pacticipants),
+    versions: async (pacticipant) => ledger.read((view) => versions(view, pacticipant)),
+    environments: async () => ledger.read(environments),
+  };
+}
+
+async function publish(ledger: Ledger, request: PublishRequest): Promise<{ notices: string[] }> {
+  const { publishNotices, publishPacts } = await import('#broker/operations/publish');
+  const { paths } = await import('#broker/rules/paths');
+  const outcome = publishPacts(ledger, request);
+  const { consumer, version } = request;
+  if (!outcome.conflicts) return { notices: publishNotices(request, outcome, (provider) => paths.pact(provider, consumer, version)).map(({ text }) => text) };
+  const [{ provider, difference }] = outcome.conflicts;
+  throw new RingproofError('RP_BROKER_CONFLICT', { consumer, version, provider, difference });
+}
+
+async function canIDeploy(ledger: Ledger, { pacticipant, version, environment, minEvidence, maxAgeMs, ignore = [] }: DeployQuery): Promise<Deployability> {
+  const { evaluate } = await import('#broker/rules/matrix');
+  const { judge } = await import('#broker/rules/deployability');
+  const query: MatrixQuery = { selectors: [{ pacticipant, version }], environment, latestBy: 'cvpv', ignore: ignore.map((name) => ({ pacticipant: name })) };
+  const demand = { now: ledger.clock.now(), ...(minEvidence && { minEvidence }), ...(maxAgeMs !== undefined && { maxAgeMs }) };
+  return ledger.read((view) => {
+    mustExist(view, query);
+    const { verdict, reasons, rows } = judge(evaluate(view, query), demand);
+    return { verdict, reasons, rows };
+  });
+}
+
+const pacticipants = (view: View): PacticipantSummary[] => view.pacticipants().map(({ name, mainBranch }) => ({
+  name, ...(mainBranch !== null && { mainBranch }), providers: view.providersOf(name).sort(), consumers: view.consumersOf(name).sort(),
+}));
+
+function versions(view: View, pacticipant: string): VersionSummary[] {
+  mustExist(view, { selectors: [{ pacticipant }] });
+  return view.versionsOf(pacticipant).map(({ id, number, buildUrl, createdAt }) => ({
+    number, branches: view.branchesOf(id), tags: view.tagsOf(id), ...(buildUrl !== null && { buildUrl }), createdAt, providers: view.providersOf(pacticipant, id),
+  }));
+}
+
+const environments = (view: View): EnvironmentSummary[] => view.environments().map(({ uuid, name, production }) => ({
+  name, production,
+  versions: view.stays({ environment: uuid, now: true }).map(({ pacticipant, version, kind, instance }) => ({ pacticipant, version, kind, ...(instance !== null && { instance }) })),
+}));
+
+function mustExist(view: View, { selectors, environment }: MatrixQuery): void {
+  for (const { pacticipant, version = '(any)' } of selectors) {
+    if (!view.hasPacticipant(pacticipant)) throw new RingproofError('RP_VERSION_UNKNOWN', { pacticipant, version });
+  }
+  if (environment !== undefined) environmentNamed(view, environment);
+}
+
+async function recordVerification(ledger: Ledger, fact: VerificationFact): Promise<void> {
+  const { publishVerification } = await import('#broker/operations/verification');
+  const { pactOfResultsUrl } = await import('#broker/rules/paths');
+  const { withGrade } = await import('#broker/rules/test-results');
+  const { success, providerVersion, providerBranch, buildUrl, verifiedBy, publishUrl } = fact;
+  const failed = (reason: string) => new RingproofError('RP_VERIFY_NOT_PUBLISHED', { reason });
+  const pact = pactOfResultsUrl(publishUrl);
+  if (!pact) throw failed(`"${publishUrl}" is not where results are published`);
+  const stored = publishVerification(ledger, {
+    ...pact, success, providerVersion, testResults: withGrade(fact.testResults, fact.grade) as unknown as Json,
+    ...(providerBranch !== undefined && { providerBranch }), ...(buildUrl !== undefined && { buildUrl }), ...(verifiedBy && { verifiedBy }),
+  });
+  if (!stored) throw failed(`the ledger has no such pact of ${pact.consumer} and ${pact.provider}`);
+  if (stored.success !== success || stored.providerVersion !== providerVersion) throw failed('the ledger gave another result back');
+}

@@ -1,0 +1,106 @@
+import { sha1, sha256 } from '#broker/hash';
+import type { Ledger } from '#broker/ledger/ledger';
+import type { View } from '#broker/ledger/view';
+import { describeVersion } from '#broker/operations/version';
+import { type PactContent, readContent } from '#broker/rules/content';
+import { difference } from '#broker/rules/difference';
+import { parseLossless } from '#broker/rules/lossless-json';
+import { RingproofError, reasonOf } from '#core/errors';
+
+export interface PublishRequest {
+  consumer: string;
+  version: string;
+  branch?: string;
+  tags?: string[];
+  buildUrl?: string;
+  /** `text` is the pact's JSON as it stands in its file; it is kept byte for byte. */
+  pacts: { provider: string; text: string }[];
+}
+
+/** The real broker's notice types. */
+export interface Notice { type: 'debug' | 'success' | 'warning' | 'error' | 'prompt' | 'info'; text: string }
+
+/** A pact of this consumer version that was published before with other content. */
+export interface Conflict { provider: string; difference: string }
+
+export interface Published {
+  conflicts?: undefined;
+  newVersion: boolean;
+  /** `unproven`: no provider version has ever verified a pact of these two. */
+  pacts: { provider: string; sha: string; isNew: boolean; unproven: boolean }[];
+}
+
+export type PublishOutcome = { conflicts: [Conflict, ...Conflict[]] } | Published;
+
+/**
+ * Publishes a consumer version's pacts: all of them, or none when one of them was published before with other content.
+ * @throws RingproofError RP_PACT_UNREADABLE for text that is not JSON or is a pact of somebody else, RP_LEDGER_WRITE.
+ */
+export function publishPacts(ledger: Ledger, request: PublishRequest): PublishOutcome {
+  const { consumer, version } = request;
+  const read = request.pacts.map(({ provider, text }) => ({ provider, text, content: contentOf(consumer, provider, text) }));
+  return ledger.change((view, writer): PublishOutcome => {
+    const [conflict, ...more] = read.flatMap(({ provider, content }) => conflictOf(view, request, provider, content));
+    if (conflict) return { conflicts: [conflict, ...more] };
+    const newVersion = describeVersion(view, writer, consumer, version, request);
+    const pacts = read.map(({ provider, text, content: { sha } }) => {
+      const isNew = view.pact(consumer, version, provider) === undefined;
+      if (isNew) {
+        const address = sha256(text);
+        writer.keep(address, text);
+        writer.add({ kind: 'pact-published', consumer, version, provider, sha, text: address });
+      }
+      return { provider, sha, isNew, unproven: !view.everVerified(consumer, provider) };
+    });
+    return { newVersion, pacts };
+  });
+}
+
+/** @throws RingproofError RP_PACT_UNREADABLE. */
+export function contentOf(consumer: string, provider: string, text: string): PactContent {
+  const file = `The pact between ${consumer} and ${provider}`;
+  const problem = (what: string) => new RingproofError('RP_PACT_UNREADABLE', { file, problem: what });
+  let content: PactContent;
+  try {
+    content = readContent(text, sha1);
+  } catch (thrown) {
+    throw problem(reasonOf(thrown));
+  }
+  if (content.document.root.kind !== 'object') throw problem('it is not a JSON object');
+  if (content.consumer !== undefined && content.consumer !== consumer) throw problem(`its consumer is ${content.consumer}`);
+  if (content.provider !== undefined && content.provider !== provider) throw problem(`its provider is ${content.provider}`);
+  return content;
+}
+
+function conflictOf(view: View, { consumer, version }: PublishRequest, provider: string, content: PactContent): Conflict[] {
+  const published = view.pact(consumer, version, provider);
+  if (!published || published.sha === content.sha) return [];
+  return [{ provider, difference: difference(parseLossless(published.text), content.document) }];
+}
+
+/** What the real broker says about a publication. */
+export function publishNotices(request: PublishRequest, { newVersion, pacts }: Published, pactUrl: (provider: string) => string): Notice[] {
+  const { consumer, version, branch, tags = [] } = request;
+  const branchWords = branch === undefined ? [] : [`branch ${branch}`];
+  const tagWords = tags.length > 0 ? [`tags ${tags.join(', ')}`] : [];
+  const details = [...branchWords, ...tagWords].join(' and ');
+  const created: Notice = { type: 'debug', text: `${newVersion ? 'Created' : 'Updated'} ${consumer} version ${version}${details && ` with ${details}`}` };
+  const noBranch: Notice[] = branch === undefined ? [{ type: 'prompt', text: '  Next steps:\n    Configure the version branch to be the value of your repository branch.' }] : [];
+  const perPact = pacts.flatMap(({ provider, isNew, unproven }): Notice[] => [
+    { type: 'success', text: `Pact successfully ${isNew ? 'published' : 'republished'} for ${consumer} version ${version} and provider ${provider}${isNew ? '.' : ' with no content changes.'}` },
+    { type: 'debug', text: `  View the published pact at ${pactUrl(provider)}` },
+    ...(unproven ? nextSteps(provider) : []),
+  ]);
+  return [created, ...noBranch, ...perPact];
+}
+
+const nextSteps = (provider: string): Notice[] => [
+  { type: 'prompt', text: '  Next steps:' },
+  { type: 'prompt', text: `    * Add Pact verification tests to the ${provider} build. See https://docs.pact.io/go/provider_verification` },
+];
+
+/** What the real broker says when published content would change, and what would change. */
+export const conflictNotices = ({ consumer, version }: PublishRequest, { provider, difference: what }: Conflict): [error: Notice, info: Notice] => [
+  { type: 'error', text: `Cannot change the content of the pact for ${consumer} version ${version} and provider ${provider}, as race conditions will cause unreliable results for can-i-deploy. Each pact must be published with a unique consumer version number. Some Pact libraries generate random data when a concrete value for a type matcher is not specified, and this can cause the contract to mutate - ensure you have given example values for all type matchers. For more information see https://docs.pact.io/go/versioning` },
+  { type: 'info', text: what },
+];

@@ -1,0 +1,71 @@
+import type { Context, Hono } from 'hono';
+import type { Ledger } from '#broker/ledger/ledger';
+import { type JsonObject, isObject } from '#core/json';
+
+/** Adds the routes of one resource. */
+export type Routes = (app: Hono, ledger: Ledger) => void;
+
+export interface Link { href: string; title?: string; name?: string; templated?: true; [more: string]: unknown }
+export type Links = Record<string, Link | Link[]>;
+
+export const HAL = 'application/hal+json;charset=utf-8';
+
+/** The address the client used, so that links lead back to where it came from, also behind a proxy. */
+export function baseOf(c: Context): string {
+  const { protocol, host } = new URL(c.req.url);
+  const forwarded = (name: string) => c.req.header(name)?.split(',')[0]?.trim();
+  return `${forwarded('x-forwarded-proto') ?? protocol.replace(':', '')}://${forwarded('x-forwarded-host') ?? host}`;
+}
+
+export const hal = (c: Context, body: object, status: 200 | 201 = 200, headers: Record<string, string> = {}): Response =>
+  c.newResponse(JSON.stringify(body), status, { 'content-type': HAL, ...headers });
+
+export const notFound = (c: Context): Response =>
+  c.newResponse(JSON.stringify({ error: 'The requested document was not found on this server.' }), 404, { 'content-type': HAL });
+
+/** 400: sentences by field, or a list of sentences. */
+export const invalid = (c: Context, errors: Record<string, string[]> | string[]): Response =>
+  c.newResponse(JSON.stringify({ errors }), 400, { 'content-type': HAL });
+
+/** Seconds, in UTC, as the real broker writes time. */
+export const dateTime = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}+00:00`;
+
+export const timestamps = ({ createdAt, updatedAt }: { createdAt: number; updatedAt?: number }): object => ({
+  ...(updatedAt !== undefined && updatedAt !== createdAt && { updatedAt: dateTime(updatedAt) }), createdAt: dateTime(createdAt),
+});
+
+export const curies = (base: string, context: string): Link[] => [{ name: 'pb', href: `${base}/doc/{rel}?context=${context}`, templated: true }];
+
+/** The request's body as text, refused when it is not UTF-8: a replaced character would be stored for ever. */
+export async function bodyText(c: Context): Promise<string | undefined> {
+  return utf8(await c.req.arrayBuffer());
+}
+
+export function utf8(bytes: ArrayBuffer | Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The request's body as a JSON object; empty bodies are empty objects; undefined when it is anything else. */
+export async function bodyObject(c: Context): Promise<JsonObject | undefined> {
+  const text = await bodyText(c);
+  if (text?.trim() === '') return {};
+  try {
+    const value: unknown = JSON.parse(text ?? '');
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const textIn = (body: JsonObject, key: string): string | undefined => {
+  const value = body[key];
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+};
+
+/** Errors for required texts that are missing or blank. */
+export const missingTexts = (body: JsonObject, ...keys: string[]): Record<string, string[]> =>
+  Object.fromEntries(keys.filter((key) => textIn(body, key) === undefined).map((key) => [key, [body[key] === undefined ? 'is missing' : 'must be filled']]));

@@ -1,0 +1,37 @@
+import { sha1 } from '#broker/hash';
+import type { PactRecord } from '#broker/ledger/view';
+import { type Links, curies, dateTime } from '#broker/routes/hal';
+import { annotate } from '#broker/rules/annotate';
+import { parseLossless } from '#broker/rules/lossless-json';
+import { paths } from '#broker/rules/paths';
+
+/** A pact as the broker serves it: its own text, with interaction ids, time and links. `metadata` comes back with a result. */
+export function pactDocument(pact: PactRecord, base: string, metadata = ''): string {
+  return annotate(parseLossless(pact.text), { createdAt: dateTime(pact.createdAt), _links: pactLinks(pact, base, metadata) }, sha1);
+}
+
+export const pactName = ({ consumer, version, provider }: Pick<PactRecord, 'consumer' | 'version' | 'provider'>): string => `Pact between ${consumer} (${version}) and ${provider}`;
+
+function pactLinks(pact: PactRecord, base: string, metadata: string): Links {
+  const { consumer, version, provider, sha } = pact;
+  const self = base + paths.pact(provider, consumer, version);
+  const permalink = base + paths.pactVersion(provider, consumer, sha);
+  const latest = base + paths.latestPact(provider, consumer);
+  return {
+    self: { title: 'Pact', name: pactName(pact), href: self },
+    'pb:consumer': { title: 'Consumer', name: consumer, href: base + paths.pacticipant(consumer) },
+    'pb:consumer-version': { title: 'Consumer version', name: version, href: base + paths.version(consumer, version) },
+    'pb:provider': { title: 'Provider', name: provider, href: base + paths.pacticipant(provider) },
+    'pb:pact-version': { title: 'Pact content version permalink', name: sha, href: permalink },
+    'pb:latest-pact-version': { title: 'Latest version of this pact', href: latest },
+    'pb:latest-tagged-pact-version': { title: 'Latest tagged version of this pact', href: `${latest}/{tag}`, templated: true },
+    'pb:tag-version': { title: 'PUT to this resource to tag this consumer version', href: `${base}${paths.version(consumer, version)}/tags/{tag}` },
+    'pb:publish-verification-results': { title: 'Publish verification results', href: paths.results(paths.withMetadata(permalink, metadata)) },
+    'pb:latest-verification-results': { href: base + paths.result(provider, consumer, sha, 'latest') },
+    'pb:matrix-for-consumer-version': {
+      title: 'View matrix rows for the consumer version to which this pact belongs',
+      href: `${base}/matrix?q[][pacticipant]=${encodeURIComponent(consumer)}&q[][version]=${encodeURIComponent(version)}&latestby=cvpv`,
+    },
+    curies: curies(base, 'pact'),
+  };
+}

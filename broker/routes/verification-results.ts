@@ -1,0 +1,57 @@
+import type { Context } from 'hono';
+import type { Ledger } from '#broker/ledger/ledger';
+import type { VerificationRecord } from '#broker/ledger/view';
+import { publishVerification } from '#broker/operations/verification';
+import { type Routes, baseOf, bodyObject, dateTime, hal, invalid, missingTexts, notFound, textIn } from '#broker/routes/hal';
+import { paths } from '#broker/rules/paths';
+import { isObject } from '#core/json';
+
+const CONTENT = '/pacts/provider/:provider/consumer/:consumer/pact-version/:sha';
+interface Address { provider: string; consumer: string; sha: string }
+
+export const verificationRoutes: Routes = (app, ledger) => {
+  app.post(`${CONTENT}/verification-results`, (c) => publish(c, ledger, c.req.param()));
+  app.post(`${CONTENT}/metadata/:metadata/verification-results`, (c) => publish(c, ledger, c.req.param()));
+  app.get(`${CONTENT}/verification-results/:number`, (c) => read(c, ledger, c.req.param(), c.req.param('number')));
+  app.get(`${CONTENT}/metadata/:metadata/verification-results/:number`, (c) => read(c, ledger, c.req.param(), c.req.param('number')));
+  app.get('/pacts/provider/:provider/consumer/:consumer/version/:version/verification-results/latest', (c) => {
+    const { provider, consumer, version } = c.req.param();
+    const sha = ledger.read((view) => view.pact(consumer, version, provider))?.sha;
+    return sha === undefined ? notFound(c) : read(c, ledger, { provider, consumer, sha }, 'latest');
+  });
+};
+
+async function publish(c: Context, ledger: Ledger, { provider, consumer, sha }: Address): Promise<Response> {
+  const body = await bodyObject(c);
+  if (!body) return invalid(c, ['The request body is not a JSON object']);
+  const { success, testResults, verifiedBy } = body;
+  const errors = missingTexts(body, 'providerApplicationVersion');
+  if (typeof success !== 'boolean') errors['success'] = [success === undefined ? 'is missing' : 'must be boolean'];
+  if (typeof success !== 'boolean' || Object.keys(errors).length > 0) return invalid(c, errors);
+  const buildUrl = textIn(body, 'buildUrl');
+  const stored = publishVerification(ledger, {
+    consumer, provider, sha, success, providerVersion: textIn(body, 'providerApplicationVersion') ?? '',
+    ...(buildUrl !== undefined && { buildUrl }), ...(testResults !== undefined && { testResults }), ...(isObject(verifiedBy) && { verifiedBy }),
+  });
+  if (!stored) return notFound(c);
+  const document = documentOf(stored, baseOf(c));
+  return hal(c, document, 201, { location: document._links.self.href });
+}
+
+function read(c: Context, ledger: Ledger, { provider, consumer, sha }: Address, which: string): Response {
+  const number = which === 'latest' ? which : Number(which);
+  const found = ledger.read((view) => view.verification(consumer, provider, sha, number));
+  return found ? hal(c, documentOf(found, baseOf(c))) : notFound(c);
+}
+
+function documentOf({ consumer, provider, sha, number, providerVersion, success, buildUrl, testResults, verifiedBy, at }: VerificationRecord, base: string) {
+  return {
+    providerName: provider, providerApplicationVersion: providerVersion, success, verificationDate: dateTime(at),
+    ...(buildUrl !== null && { buildUrl }), ...(testResults !== undefined && { testResults }), ...(verifiedBy !== undefined && { verifiedBy }),
+    _links: {
+      self: { title: 'Verification result', name: `Verification result ${number} for Pact between ${consumer} and ${provider}`, href: base + paths.result(provider, consumer, sha, number) },
+      'pb:pact-version': { title: 'Pact', name: `Pact between ${consumer} and ${provider}`, href: base + paths.pactVersion(provider, consumer, sha) },
+      'pb:provider-version': { title: 'Provider version', name: providerVersion, href: base + paths.version(provider, providerVersion) },
+    },
+  };
+}

@@ -1,0 +1,38 @@
+/** The real broker's addresses, without the base URL. Every name is one segment: `/` in it becomes `%2F`. */
+const join = (...segments: string[]): string => segments.map((segment) => `/${encodeURIComponent(segment).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)}`).join('');
+
+export const paths = {
+  pacticipant: (name: string) => join('pacticipants', name),
+  version: (name: string, version: string) => join('pacticipants', name, 'versions', version),
+  tag: (name: string, version: string, tag: string) => join('pacticipants', name, 'versions', version, 'tags', tag),
+  branchVersion: (name: string, branch: string, version: string) => join('pacticipants', name, 'branches', branch, 'versions', version),
+  pact: (provider: string, consumer: string, version: string) => join('pacts', 'provider', provider, 'consumer', consumer, 'version', version),
+  latestPact: (provider: string, consumer: string) => join('pacts', 'provider', provider, 'consumer', consumer, 'latest'),
+  pactVersion: (provider: string, consumer: string, sha: string) => join('pacts', 'provider', provider, 'consumer', consumer, 'pact-version', sha),
+  withMetadata: (pactVersion: string, metadata: string) => (metadata === '' ? pactVersion : `${pactVersion}/metadata/${metadata}`),
+  results: (pactVersion: string) => `${pactVersion}/verification-results`,
+  result: (provider: string, consumer: string, sha: string, number: number | 'latest') => `${paths.pactVersion(provider, consumer, sha)}/verification-results/${number}`,
+  forVerification: (provider: string) => join('pacts', 'provider', provider, 'for-verification'),
+  environments: '/environments',
+  environment: (uuid: string) => join('environments', uuid),
+  currently: (uuid: string, kind: 'deployed' | 'released') => `${join('environments', uuid)}/${kind}-versions/currently-${kind === 'deployed' ? 'deployed' : 'supported'}`,
+  stays: (name: string, version: string, uuid: string, kind: 'deployed' | 'released') => `${paths.version(name, version)}/${kind}-versions/environment/${encodeURIComponent(uuid)}`,
+  stay: (uuid: string, kind: 'deployed' | 'released') => join(`${kind}-versions`, uuid),
+} as const;
+
+export interface PactAddress { provider: string; consumer: string; sha: string }
+
+/** Which pact content a results address is for; undefined when it is no such address. Absolute or not, below any base path. */
+export function pactOfResultsUrl(url: string): PactAddress | undefined {
+  const found = /\/pacts\/provider\/([^/?#]+)\/consumer\/([^/?#]+)\/pact-version\/([^/?#]+)(?:\/metadata\/[^/?#]*)?\/verification-results(?:[?#].*)?$/.exec(url);
+  const [, provider, consumer, sha] = found?.map((part) => decode(part)) ?? [];
+  return provider !== undefined && consumer !== undefined && sha !== undefined ? { provider, consumer, sha } : undefined;
+}
+
+function decode(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}
