@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BenchResult } from './result.ts';
+import { type BenchResult, median } from './result.ts';
 
 const ROUNDS = 15;
 const LOOP_LIMIT_S = 30;
@@ -14,7 +14,6 @@ function seconds(args: string[]): number {
   if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}`);
   return (performance.now() - started) / 1000;
 }
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
 export default async function measure(): Promise<BenchResult[]> {
   execFileSync(process.execPath, ['tools/build.ts'], { stdio: 'ignore' });
@@ -27,9 +26,9 @@ export default async function measure(): Promise<BenchResult[]> {
   const out = mkdtempSync(join(tmpdir(), 'ringproof-bench-'));
   const loop = seconds(['bin.ts', 'run', '--out', out]);
   rmSync(out, { recursive: true, force: true });
-  const ratio = median(help) / median(bare);
+  const ratio = median(bare) / median(help);
   return [
-    { name: 'ringproof --help, built package', value: median(help) * 1000, unit: 'ms', peer: 'node -e 0', peerValue: median(bare) * 1000, ratio, goal: '≤ 1.5', met: ratio <= 1.5 },
-    { name: 'npm start, whole loop', value: loop, unit: 's', peer: 'limit', peerValue: LOOP_LIMIT_S, ratio: loop / LOOP_LIMIT_S, goal: '≤ 1', met: loop <= LOOP_LIMIT_S },
+    { name: 'ringproof --help, built package', value: median(help) * 1000, unit: 'ms', peer: 'node -e 0', peerValue: median(bare) * 1000, ratio, goal: '≥ 0.67 (within 1.5×)', met: ratio >= 1 / 1.5 },
+    { name: 'npm start, whole loop', value: loop, unit: 's', peer: 'limit', peerValue: LOOP_LIMIT_S, ratio: LOOP_LIMIT_S / loop, goal: '≥ 1', met: loop <= LOOP_LIMIT_S },
   ];
 }
