@@ -17,9 +17,9 @@ export function holdState(contract: Contract, state: string): void {
   }
 }
 
-/** The interaction a stub answers a request with. Among several, the one of the chosen state, else the contract's first. */
+/** The interaction a stub answers a request with. Among several, the one of the chosen state, else the first that succeeds, else the first. */
 export function select(contract: Contract, request: HttpRequest, state: string | undefined): { chosen: HttpInteraction } | { nearest: Nearest | undefined } {
   const { matches, nearest: closest } = route(contract, request);
-  const chosen = matches.find((one) => state !== undefined && wordsOf(one).includes(state)) ?? matches[0];
+  const chosen = matches.find((one) => state !== undefined && wordsOf(one).includes(state)) ?? matches.find(({ response }) => response.status < 300) ?? matches[0];
   return chosen ? { chosen } : { nearest: closest };
 }

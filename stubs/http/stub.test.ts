@@ -21,6 +21,11 @@ test('a request of the contract gets the example, and the journal keeps both', a
   expect(stub.journal.exchanges).toMatchObject([{ request: { path: '/userinfo/' }, response: { status: 200 } }]);
 });
 
+test('without a state, the first interaction that succeeds answers', async () => {
+  const stub = await start();
+  expect((await poll(stub.url, { device_code: 'x' })).status).toBe(200);
+});
+
 test('the state chooses among interactions with one request', async () => {
   const stub = await start('pending');
   expect(await (await poll(stub.url, { device_code: 'x' })).json()).toEqual({ error: 'authorization_pending' });
@@ -32,7 +37,7 @@ test.each([
   ['an unknown path', '/userinfo', { headers: { authorization: 'Bearer any' } }, 'who am I', 'path'],
   ['a missing credential', '/userinfo/', {}, 'who am I', 'header'],
   ['another keyword', '/userinfo/', { headers: { authorization: 'Token any' } }, 'who am I', 'header'],
-  ['an unknown field', '/device/token', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"device_code":"x","y":1}' }, 'a poll for a token after approval', 'body'],
+  ['an unknown field', '/device/token', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"device_code":"x","y":1}' }, 'a poll for a token answers authorization_pending', 'body'],
 ] as const)('%s is refused with the nearest interaction', async (_, path, init, nearest, code) => {
   const stub = await start();
   const response = await fetch(stub.url + path, init);
