@@ -9,10 +9,11 @@ rmSync('dist', { recursive: true, force: true });
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 
 const source = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
-const { name, version, description, license, type, engines, dependencies } = source;
+const { name, version, description, license, type, dependencies } = source;
 const toJs = (path: string) => path.replace(/\.ts$/, '.js');
 const manifest = {
-  name, version, description, license, type, engines, dependencies,
+  // The emitted JavaScript asks for less than the source does (`await using` is compiled away).
+  name, version, description, license, type, engines: { node: '>=22.18' }, dependencies,
   bin: { ringproof: './bin.js' },
   exports: { '.': { types: './index.d.ts', default: './index.js' }, './package.json': './package.json' },
   imports: Object.fromEntries(Object.entries(source.imports).map(([room, path]) => [room, toJs(path)])),
