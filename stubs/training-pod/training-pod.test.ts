@@ -74,16 +74,14 @@ test('a pod without its environment says which variable it lacks', async () => {
   await expect(runTrainingPod({ env: environment({ CYCLE: 'one' }), contracts })).rejects.toMatchObject({ code: 'RP_USAGE_VALUE' });
 });
 
+/** The pod as a program of its own. */
 const process_ = (env: Record<string, string>) => new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-  const main = fileURLToPath(new URL('main.ts', import.meta.url));
-  execFile(process.execPath, [main], { env: { ...process.env, ...env } }, (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }));
+  execFile(process.execPath, [fileURLToPath(new URL('../../bin.ts', import.meta.url)), 'stub', 'training-pod'], { env }, (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }));
 });
 
 test('as a process it ends with 0 after its work, 1 on a broken contract, 2 on a wrong environment', async () => {
-  const STUB_CONTRACTS = fileURLToPath(new URL('../../contracts', import.meta.url));
-  const good = await process_(environment({ STUB_CONTRACTS }));
-  expect(good).toMatchObject({ code: 0, stdout: expect.stringContaining('the pod uploads its weights') as string });
-  const crashed = await process_(environment({ STUB_CONTRACTS, STUB_BEHAVIOUR: 'crash' }));
+  expect(await process_(environment())).toMatchObject({ code: 0, stdout: expect.stringContaining('the pod uploads its weights') as string });
+  const crashed = await process_(environment({ STUB_BEHAVIOUR: 'crash' }));
   expect(crashed).toMatchObject({ code: 1, stdout: expect.stringContaining('crashed') as string });
-  expect(await process_(environment())).toMatchObject({ code: 2, stderr: expect.stringContaining('RP_POD_ENV') as string });
+  expect(await process_({ ...environment(), CYCLE: '' })).toMatchObject({ code: 2, stderr: expect.stringContaining('RP_POD_ENV') as string });
 });
