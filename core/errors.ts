@@ -40,7 +40,7 @@ const table = {
 
   RP_PROVIDER_DOWN: ['Nothing answers at {url}: {reason}', 'Start the provider first; nothing was verified and nothing published.', 'inconclusive'],
   RP_VERIFY_NOTHING: ['There is no pact to verify for {provider}.', 'Publish one with `ringproof publish`; a verification that ran nothing proves nothing.', 'policy'],
-  RP_VERIFY_ENGINE: ['Pact\'s verifier could not do its work: {reason}', 'Run again with --log-level debug.', 'inconclusive'],
+  RP_VERIFY_ENGINE: ['Pact\'s verifier could not do its work: {reason}', 'Nothing was published. Run it again; if it stays, report it with these words.', 'inconclusive'],
   RP_VERIFY_NOT_PUBLISHED: ['The verification result was not stored by the broker: {reason}', 'The verdict above stands, but no gate can see it; publish again.', 'inconclusive'],
 
   RP_CONNECTION_STRING: ['The connection string is malformed: {problem}', 'Expected `Endpoint=sb://HOST[:PORT];SharedAccessKeyName=NAME;SharedAccessKey=KEY[;UseDevelopmentEmulator=true]`.', 'usage'],
@@ -53,7 +53,7 @@ const table = {
   RP_JOURNEY_UNKNOWN: ['No journey matches "{glob}".', 'Known: {known}.', 'policy'],
   RP_TARGET_UNREACHABLE: ['The target {target} cannot be reached: {reason}', 'Its side could not be asked, so nothing is known about drift.', 'inconclusive'],
   RP_EDGE_LOGIN: ['The edge {edge} could not log in at {url}: {reason}', 'The login is the Client ID (a UUID), not the number of the client; check it and its password.', 'usage'],
-  RP_POD_ENV: ['The training pod needs the environment variable {name}.', 'A jobs-manager sets it; by hand: see stubs/training-pod/main.ts for all of them.', 'usage'],
+  RP_POD_ENV: ['The training pod needs the environment variable {name}.', 'A jobs-manager sets it; by hand: `ringproof stub --help` names them.', 'usage'],
   RP_PREREQUISITE: ['{tool} is needed for {what} and was not found.', '{advice}', 'inconclusive'],
 } as const satisfies Record<string, readonly [template: string, advice: string, exit: keyof typeof EXIT]>;
 

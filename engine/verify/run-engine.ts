@@ -63,9 +63,10 @@ export function runEngine({ job, folder, signal, onPart, program = PROGRAM }: En
 function tailOf(child: ChildProcess): () => string {
   let tail = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => (tail = (tail + text).slice(-500)));
+    stream?.setEncoding('utf8').on('data', (text: string) => (tail = (tail + text).slice(-4_000)));
   }
-  return () => tail.trim();
+  // Node's own stack of an abort says nothing about its reason, and is longer than it.
+  return () => tail.split('----- Native stack trace -----')[0]?.trim().slice(-500) ?? '';
 }
 
 function environment({ baseUrl }: EngineJob, folder: string): NodeJS.ProcessEnv {

@@ -1,7 +1,8 @@
 import { escape } from '#reporters/html/escape';
 import type { JourneyPicture } from '#reporters/html/model';
 
-const COLUMN = 190;
+/** Wide enough for its labels, narrow enough that the usual seven fit the page. */
+const COLUMN = 150;
 const ROW = 34;
 const TOP = 46;
 
