@@ -1,6 +1,7 @@
 import { need } from '#commands/args';
 import { BROKER_FLAGS, openBroker } from '#commands/broker-of';
 import type { Command } from '#commands/context';
+import { reportOf } from '#commands/report-of';
 
 const command: Command = {
   usage: '--name NAME [--production]',
@@ -15,7 +16,7 @@ const command: Command = {
     const name = need('create-environment', args, 'name', args.positionals[0]);
     await using broker = openBroker(args, context);
     await broker.createEnvironment(name, args.on('production'));
-    return { schemaVersion: 1, verb: 'create-environment', outcome: 'passed', counts: {}, results: [{ name: `environment ${name}`, outcome: 'passed' }] };
+    return reportOf('create-environment', [{ name: `environment ${name}`, outcome: 'passed' }]);
   },
 };
 export default command;
