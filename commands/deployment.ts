@@ -15,6 +15,7 @@ export const deploymentVerb = (verb: string, about: string, record: (broker: Bro
     'application-instance': { type: 'string', value: 'NAME', help: 'where several instances of one application run side by side' },
     ...BROKER_FLAGS,
   },
+  operands: 1,
   async run(args, context) {
     const { pacticipant, version } = pacticipantVersion(verb, args);
     const environment = need(verb, args, 'environment');
