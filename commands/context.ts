@@ -9,7 +9,7 @@ export interface Context {
   progress: Progress;
   /** Aborted on Ctrl-C: stop what was started and return what is known so far. */
   signal: AbortSignal;
-  /** Output of a program that ringproof started for the user; goes to stderr as it comes. */
+  /** Words that go to stderr as they are: output of a program that ringproof started for the user, a line to copy. */
   childOutput: (text: string) => void;
 }
 

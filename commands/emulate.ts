@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { type Clock, realClock, virtualClock } from '#core/clock';
 import { RingproofError, reasonOf } from '#core/errors';
 import { wholeNumber } from '#commands/args';
-import type { Args, Command, Serving } from '#commands/context';
+import type { Args, Command, Context, Serving } from '#commands/context';
 
 const command: Command = {
   usage: 'service-bus | platform [--port N]',
@@ -10,25 +11,38 @@ Queues come from a Config.json in the official emulator's format, or are those o
   flags: {
     port: { type: 'string', value: 'N', help: 'default 0: any free port (platform: of the backend)' },
     config: { type: 'string', value: 'FILE', help: 'service-bus: Config.json' },
+    'ca-file': { type: 'string', value: 'FILE', help: 'service-bus: where to write the certificate that TLS clients must trust (default: a temporary file)' },
+    auth: { type: 'string', value: 'MODE', help: 'service-bus: check tokens: off (default), warn, enforce' },
+    data: { type: 'string', value: 'DIR', help: 'service-bus: keep everything in this folder; default: in memory' },
+    clock: { type: 'string', value: 'virtual', help: 'service-bus: time stands still until POST /ringproof/clock/advance {"ms": n}' },
     'connection-string': { type: 'string', value: 'CS', help: 'platform: the bus to use (default: an embedded one)' },
   },
   operands: 1,
-  async run(args) {
+  async run(args, context) {
     const [what] = args.positionals;
-    if (what === 'service-bus') return serviceBus(args);
+    if (what === 'service-bus') return serviceBus(args, context);
     if (what === 'platform') return platform(args);
     throw new RingproofError('RP_USAGE_VALUE', { flag: 'emulate', value: what ?? 'nothing', expected: 'service-bus or platform.' });
   },
 };
 export default command;
 
-async function serviceBus(args: Args): Promise<Serving> {
+async function serviceBus(args: Args, context: Context): Promise<Serving> {
   const { readConfig, startServiceBus } = await import('#emulators/service-bus/index');
   const { PLATFORM_QUEUES } = await import('#commands/platform-queues');
   const file = args.text('config');
-  const queues = file ? readConfig(read(file), file) : PLATFORM_QUEUES;
-  const bus = await startServiceBus({ queues, port: wholeNumber(args, 'port', 0) });
+  const entities = file ? readConfig(read(file), file) : { queues: PLATFORM_QUEUES };
+  const data = args.text('data');
+  const bus = await startServiceBus({
+    ...entities, port: wholeNumber(args, 'port', 0), clock: clockOf(args), ...(data && { data }),
+    auth: authOf(args), onUnauthorized: (problem) => context.childOutput(`Unauthorized: ${problem}\n`),
+  });
   const { connectionString, host, port } = bus;
+  const caFile = args.text('ca-file');
+  // Without a named file nobody waits for it: AMQP and HTTP without TLS are ready now, the certificate takes a fifth of a second.
+  const trusted = bus.caFile(caFile).then((written) => context.childOutput(`TLS on the same port: NODE_EXTRA_CA_CERTS=${written} SSL_CERT_FILE=${written}\n`));
+  if (caFile) await trusted.catch(async (thrown: unknown) => { await bus.stop(); throw thrown; });
+  else trusted.catch((thrown: unknown) => context.childOutput(`TLS has no certificate file: ${reasonOf(thrown)}\n`));
   return { serving: { address: connectionString, json: { connectionString, host, port } }, stop: () => bus.stop() };
 }
 
@@ -37,6 +51,20 @@ async function platform(args: Args): Promise<Serving> {
   const connectionString = args.text('connection-string');
   const world = await startVirtualPlatform({ ports: { backend: wholeNumber(args, 'port', 0) }, ...(connectionString && { connectionString }) });
   return { serving: { address: world.platform.urls.backend, json: { ...world.platform.urls, connectionString: world.connectionString } }, stop: () => world.stop() };
+}
+
+function clockOf(args: Args): Clock {
+  const name = args.text('clock') ?? 'real';
+  if (name === 'real') return realClock;
+  // It begins now because SDKs compare the broker's times with their own machine's.
+  if (name === 'virtual') return virtualClock(realClock.now());
+  throw new RingproofError('RP_USAGE_VALUE', { flag: '--clock', value: name, expected: '"virtual" or "real".' });
+}
+
+function authOf(args: Args): 'off' | 'warn' | 'enforce' {
+  const mode = args.text('auth') ?? 'off';
+  if (mode === 'off' || mode === 'warn' || mode === 'enforce') return mode;
+  throw new RingproofError('RP_USAGE_VALUE', { flag: '--auth', value: mode, expected: 'off, warn or enforce.' });
 }
 
 function read(file: string): string {

@@ -46,6 +46,8 @@ const table = {
   RP_CONNECTION_STRING: ['The connection string is malformed: {problem}', 'Expected `Endpoint=sb://HOST[:PORT];SharedAccessKeyName=NAME;SharedAccessKey=KEY[;UseDevelopmentEmulator=true]`.', 'usage'],
   RP_PORT_TAKEN: ['Port {port} on {host} is taken.', 'Choose another with --port, or 0 for any free one.', 'usage'],
   RP_CONFIG_INVALID: ['{file} is not a valid configuration: {problem}', 'See emulators/service-bus/README.md for the format (that of the official emulator).', 'usage'],
+  RP_DATA_IN_USE: ['The data folder {folder} is in use by process {owner}.', 'Stop that emulator or give this one a folder of its own. If that process is no emulator, delete {file}.', 'usage'],
+  RP_DATA_CORRUPT: ['The data file {file} is damaged: {reason}.', 'Nothing was changed. Restore the folder from a copy, or move it away to start empty.', 'usage'],
   RP_FILE_UNREADABLE: ['{file} cannot be read: {reason}', 'Check the path and its permissions.', 'usage'],
   RP_FILE_UNWRITABLE: ['{file} cannot be written: {reason}', 'Check free space and permissions; nothing else was lost.', 'usage'],
 

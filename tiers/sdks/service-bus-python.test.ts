@@ -17,11 +17,11 @@ function python(): string {
   });
 }
 
-it.each(['tcp', 'websocket'])("serves Python's azure-servicebus unmodified over %s", { timeout: 60_000 }, async (transport) => {
+it.each(['tcp', 'websocket', 'tls'])("serves Python's azure-servicebus unmodified over %s", { timeout: 60_000 }, async (transport) => {
   await using bus = await startServiceBus({
     queues: [{ name: 'orders' }, { name: 'averages', requiresSession: true }, { name: 'short', lockDuration: 'PT1S' }],
   });
-  const { stdout } = await run(python(), [script, bus.connectionString, transport, String(bus.port)], { timeout: 50_000 });
+  const { stdout } = await run(python(), [script, bus.connectionString, transport, String(bus.port), await bus.caFile()], { timeout: 50_000 });
   expect(JSON.parse(stdout)).toMatchObject({
     sent: {
       body: '{"a": 1}', contentType: 'application/json', id: 'm1', subject: 's', deliveryCount: 0, sequenceNumber: 1, lockSeconds: 60,
@@ -39,5 +39,25 @@ it.each(['tcp', 'websocket'])("serves Python's azure-servicebus unmodified over 
     nextSession: ['job-2', 'next'],
     missing: 'MessagingEntityNotFoundError',
     expired: { deliveryCount: 1, renew: 'MessageLockLostError' },
+  });
+});
+
+it("serves Python's administration client unmodified over https", { timeout: 60_000 }, async () => {
+  await using bus = await startServiceBus();
+  const ca = await bus.caFile();
+  const admin = fileURLToPath(new URL('./service_bus_admin.py', import.meta.url));
+  const { stdout } = await run(python(), [admin, bus.connectionString], { timeout: 50_000, env: { ...process.env, REQUESTS_CA_BUNDLE: ca, SSL_CERT_FILE: ca } });
+  expect(JSON.parse(stdout)).toEqual({
+    namespace: ['sbemulatorns', 'Standard'],
+    defaults: { lock: 60, deliveries: 10, megabytes: 1024, ttlDays: 10_675_199, status: 'Active', session: false },
+    forward: 'orders', changed: [120, 5, '<&>'],
+    names: ['next/one', 'orders', 'page0', 'page1', 'page2', 'page3', 'page4'],
+    sql: ["color = 'red'", 'SET checked = TRUE'], correlation: ['c', 'l', true], rules: ['correlation', 'sql', 'true'], updated: "color = 'blue'",
+    subscriptions: ['all', 'red'], topic: 2,
+    refusals: {
+      duplicate: ['ResourceExistsError', 409], missing: ['ResourceNotFoundError', null], missingSubscription: ['ResourceNotFoundError', 404],
+      missingRule: ['ResourceNotFoundError', 404], delete: ['ResourceNotFoundError', 404], bad: ['HttpResponseError', 400],
+    },
+    counts: [2, 1, 1, true],
   });
 });

@@ -13,9 +13,14 @@ from azure.servicebus.exceptions import MessageLockLostError, MessagingEntityNot
 QUEUE, SESSIONS = "orders", "averages"
 
 
-def client(connection_string, transport, port):
+def client(connection_string, transport, port, ca):
     if transport == "tcp":
         return ServiceBusClient.from_connection_string(connection_string, retry_total=0)
+    if transport == "tls":
+        return ServiceBusClient.from_connection_string(
+            connection_string.replace("UseDevelopmentEmulator=true;", ""), retry_total=0, connection_verify=ca,
+            custom_endpoint_address=f"sb://localhost:{port}",
+        )
     # Over WebSocket Python takes the port from here only.
     return ServiceBusClient.from_connection_string(
         connection_string, retry_total=0, transport_type=TransportType.AmqpOverWebsocket,
@@ -131,9 +136,9 @@ def lock_lost(bus, seen):
 
 
 def main():
-    connection_string, transport, port = sys.argv[1:]
+    connection_string, transport, port, ca = sys.argv[1:]
     seen = {"version": __version__}
-    with client(connection_string, transport, port) as bus:
+    with client(connection_string, transport, port, ca) as bus:
         queue_walk(bus, seen)
         session_walk(bus, seen)
         refusals(bus, seen)

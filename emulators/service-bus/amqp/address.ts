@@ -1,3 +1,6 @@
+/** Where tokens are put (service-bus-amqp-protocol-guide); no entity. */
+export const CBS_NODE = '$cbs';
+
 export interface Address {
   /** The entity's path, a dead-letter queue's with its suffix. */
   entity: string;

@@ -1,14 +1,17 @@
 import type { EventContext } from 'rhea';
+import { tie } from '#emulators/service-bus/amqp/attachment';
 import { messagesOf } from '#emulators/service-bus/amqp/codec/batch';
 import { toSubmission } from '#emulators/service-bus/amqp/codec/submission';
 import { journalSend } from '#emulators/service-bus/amqp/journal';
+import { maxMessageSize, tooLarge } from '#emulators/service-bus/amqp/message-size';
 import { ACCEPTED, rejectedWith } from '#emulators/service-bus/amqp/outcomes';
 import { type Peer, findQueue } from '#emulators/service-bus/amqp/peer';
 import type { BrokerReceiver } from '#emulators/service-bus/amqp/rhea/internals';
-import { MAX_MESSAGE_SIZE } from '#emulators/service-bus/amqp/rhea/raw-transfers';
+import { serve } from '#emulators/service-bus/amqp/serve';
 import { checkSubmission, enqueue } from '#emulators/service-bus/state/enqueue';
-import { Fault } from '#emulators/service-bus/state/fault';
+import { Fault, entityDisabled } from '#emulators/service-bus/state/fault';
 import type { Queue } from '#emulators/service-bus/state/queue';
+import { sendDisabled } from '#emulators/service-bus/state/queue-options';
 
 /** What the cloud grants a sender. */
 const CREDIT = 1000;
@@ -16,29 +19,30 @@ const CREDIT = 1000;
 /** A client's sender: every transfer is one message or one batch, answered with accepted or rejected. */
 export function attachSender(peer: Peer, link: BrokerReceiver, path: string): void {
   const queue = findQueue(peer.broker, path);
-  if (!queue.deadLetters) throw new Fault('not-allowed', 'Messages cannot be sent to a dead-letter queue.');
+  if (queue.role === 'dead-letter') throw new Fault('not-allowed', 'Messages cannot be sent to a dead-letter queue.');
+  if (queue.role === 'subscription') throw new Fault('not-allowed', 'Messages cannot be sent to a subscription; send them to its topic.');
+  if (sendDisabled(queue.options)) throw entityDisabled('Sending to', queue.name);
   link.set_source(link.source);
   link.set_target(link.target);
-  link.local.attach.max_message_size = MAX_MESSAGE_SIZE;
+  link.local.attach.max_message_size = link.max_size = maxMessageSize(peer.broker, queue);
   link.set_credit_window(CREDIT);
   link.add_credit(CREDIT);
+  tie(peer, link, queue, 'send');
   link.on('message', ({ message, delivery }: EventContext) => {
     if (!delivery) return;
     const raw = message as unknown as Buffer;
-    try {
-      accept(peer, link, queue, raw, delivery.format);
-      delivery.update(true, ACCEPTED);
-    } catch (thrown) {
-      delivery.update(true, rejectedWith(thrown));
-    }
+    serve(peer, link, {
+      entity: queue.name, operation: 'send',
+      perform: () => accept(peer, link, queue, raw, delivery.format),
+      answer: () => delivery.update(true, ACCEPTED),
+      refuse: (why) => delivery.update(true, rejectedWith(why)),
+    });
   });
 }
 
 /** D103: all messages of a transfer or none. */
 function accept(peer: Peer, link: BrokerReceiver, queue: Queue, transfer: Buffer, format: number | null): void {
-  if (link.oversized) {
-    throw new Fault('message-size-exceeded', `The received message (size:${link.oversized} bytes) exceeds the limit (${MAX_MESSAGE_SIZE} bytes) currently allowed on the link.`);
-  }
+  if (link.oversized) throw tooLarge(link.oversized, link.local.attach.max_message_size);
   const messages = messagesOf(transfer, format);
   const submissions = messages.map(toSubmission);
   for (const submission of submissions) checkSubmission(queue, submission);

@@ -1,7 +1,8 @@
-import { echoSettleModes, journalDeletion, modeOf } from '#emulators/service-bus/amqp/attach-receiver';
+import { echoSettleModes, journalDeletion, modeOf, receivable } from '#emulators/service-bus/amqp/attach-receiver';
+import { tie } from '#emulators/service-bus/amqp/attachment';
 import { startPump } from '#emulators/service-bus/amqp/delivery-pump';
 import { errorFields } from '#emulators/service-bus/amqp/errors';
-import { type Peer, findQueue } from '#emulators/service-bus/amqp/peer';
+import { type Peer, letGo } from '#emulators/service-bus/amqp/peer';
 import { refuse, withhold } from '#emulators/service-bus/amqp/refuse';
 import { types } from '#emulators/service-bus/amqp/rhea/codec';
 import type { BrokerSender } from '#emulators/service-bus/amqp/rhea/internals';
@@ -32,14 +33,14 @@ export function sessionFilter(link: BrokerSender): string | null | undefined {
  * (message-sessions; D41 to D45).
  */
 export function attachSessionReceiver(peer: Peer, link: BrokerSender, path: string, wanted: string | null): void {
-  const queue = findQueue(peer.broker, path);
+  const queue = receivable(peer, path);
   if (!queue.options.requiresSession) throw sessionNotSupported();
   let receiving: { stop(): void; wake(): void } | undefined;
   const holder: SessionHolder = { wake: () => receiving?.wake(), lost: () => link.close(errorFields(sessionLockLost(link.name))) };
   const granted = (session: Session) => {
     holder.lost = () => link.close(errorFields(sessionLockLost(session.id)));
     receiving = serve(peer, link, queue, session);
-    peer.cleanups.set(link, () => {
+    tie(peer, link, queue, 'receive', () => {
       receiving?.stop();
       releaseSession(queue, session, holder);
     });
@@ -55,21 +56,23 @@ function awaitSession(peer: Peer, link: BrokerSender, queue: Queue, holder: Sess
   const asked: unknown = link.properties?.['com.microsoft:timeout'];
   const wait = typeof asked === 'number' ? asked : DEFAULT_WAIT_MS;
   const cancel = queue.clock.after(wait, () => {
-    peer.cleanups.delete(link);
-    queue.acceptors.delete(accept);
+    letGo(peer, link);
     link.open();
     refuse(link, new Fault('timeout', `The operation did not complete within the allotted timeout of ${new Date(wait).toISOString().slice(11, 23)}.`));
   });
   const accept = (session: Session) => {
-    cancel();
+    letGo(peer, link);
     granted(hold(queue, session, holder));
     link.open();
     return true;
   };
   queue.acceptors.add(accept);
-  peer.cleanups.set(link, () => {
+  tie(peer, link, queue, 'receive', () => {
     cancel();
     queue.acceptors.delete(accept);
+  }, (why) => {
+    link.open();
+    refuse(link, why);
   });
 }
 
@@ -80,7 +83,8 @@ function serve(peer: Peer, link: BrokerSender, queue: Queue, session: Session): 
   link.set_source({ address: link.source.address, filter: { [FILTER]: session.id } });
   link.set_target(link.target);
   link.local.attach.properties = { 'com.microsoft:locked-until-utc': types.wrap_long(ticks(session.held?.until ?? 0)) };
-  const pump = startPump(link, {
+  const pump = startPump(peer, link, queue.name, {
+    pending: () => session.ready.head() !== undefined,
     next: () => (session.held ? receive(queue, mode, session) : undefined),
     wait: (wake) => { waiting = wake; },
     unwait: () => { waiting = undefined; },

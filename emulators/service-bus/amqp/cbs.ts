@@ -2,15 +2,15 @@ import type { Response } from '#emulators/service-bus/amqp/request-response';
 import type { Request } from '#emulators/service-bus/amqp/request';
 import { types } from '#emulators/service-bus/amqp/rhea/codec';
 
-export const CBS_NODE = '$cbs';
+/** Takes a token for an audience; why it is not good, or undefined. */
+type Grant = (token: string | undefined, audience: string) => string | undefined;
 
-/** Claims-based security: any token is accepted, no right is checked (service-bus-amqp-protocol-guide). */
-export function putToken({ operation }: Request): Response {
-  const known = operation === 'put-token';
-  return {
-    application_properties: {
-      'status-code': types.wrap_int(known ? 202 : 400),
-      'status-description': known ? 'Accepted' : `There is no operation '${operation}'.`,
-    },
-  };
+/** Claims-based security (service-bus-amqp-protocol-guide). What a token is worth is decided by `grant`. */
+export function putToken({ operation, audience, token }: Request, grant: Grant): Response {
+  if (operation !== 'put-token') return respond(400, `There is no operation '${operation}'.`);
+  const problem = grant(token, audience);
+  return problem === undefined ? respond(202, 'Accepted') : respond(401, problem);
 }
+
+const respond = (status: number, description: string): Response =>
+  ({ application_properties: { 'status-code': types.wrap_int(status), 'status-description': description } });

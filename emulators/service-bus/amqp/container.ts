@@ -1,13 +1,17 @@
 import type { Socket } from 'node:net';
 import type { Container, EventContext } from 'rhea';
 import rhea from 'rhea';
-import { parseAddress } from '#emulators/service-bus/amqp/address';
+import { CBS_NODE, parseAddress } from '#emulators/service-bus/amqp/address';
+import { tie } from '#emulators/service-bus/amqp/attachment';
 import { attachReceiver } from '#emulators/service-bus/amqp/attach-receiver';
 import { attachSender } from '#emulators/service-bus/amqp/attach-sender';
 import { attachSessionReceiver, sessionFilter } from '#emulators/service-bus/amqp/attach-session-receiver';
-import { CBS_NODE, putToken } from '#emulators/service-bus/amqp/cbs';
+import { putToken } from '#emulators/service-bus/amqp/cbs';
+import { hitBy } from '#emulators/service-bus/amqp/hit';
 import { manage } from '#emulators/service-bus/amqp/management/node';
+import { maxMessageSize } from '#emulators/service-bus/amqp/message-size';
 import { type Broker, type Peer, findQueue, letGo } from '#emulators/service-bus/amqp/peer';
+import { createRights } from '#emulators/service-bus/amqp/rights';
 import { refuse } from '#emulators/service-bus/amqp/refuse';
 import { attachReplies, attachRequests } from '#emulators/service-bus/amqp/request-response';
 import { MAX_FRAME_SIZE, guardConnection, guardFrames } from '#emulators/service-bus/amqp/rhea/guards';
@@ -46,7 +50,8 @@ export function createAmqpServer(broker: Broker): AmqpServer {
       padPerformatives(connection);
       guardConnection(connection, stream);
       if (socket) acknowledgePromptly(connection, socket);
-      route({ broker, connection, name: String(connection.options.id), cleanups: new Map() });
+      const rights = createRights(broker.gate, broker.namespace.clock, connection);
+      route({ broker, connection, name: String(connection.options.id), rights, drop: () => void stream.destroy(), cleanups: new Map() });
       connection.accept(stream);
       guardFrames(connection);
       return connection;
@@ -74,7 +79,12 @@ function route(peer: Peer): void {
   for (const event of ['session_close', 'session_error']) {
     connection.on(event, ({ session }: EventContext) => letGoAll(peer, (link) => (link.session as unknown) === session));
   }
-  for (const event of ['connection_close', 'connection_error', 'disconnected']) connection.on(event, () => letGoAll(peer, () => true));
+  for (const event of ['connection_close', 'connection_error', 'disconnected']) {
+    connection.on(event, () => {
+      peer.rights.stop();
+      letGoAll(peer, () => true);
+    });
+  }
 }
 
 function letGoAll(peer: Peer, which: (link: BrokerLink) => boolean): void {
@@ -83,20 +93,29 @@ function letGoAll(peer: Peer, which: (link: BrokerLink) => boolean): void {
 
 function open<Link extends BrokerLink>(peer: Peer, link: Link, attach: (peer: Peer, link: Link) => void): void {
   try {
-    attach(peer, link);
+    peer.rights.demand(link);
+    const entity = entityOf(link);
+    const hit = entity === undefined ? undefined : peer.broker.faults.decide(entity, 'attach');
+    if (hit) hitBy(peer, link, entity ?? '', hit, (why) => refuse(link, why));
+    else attach(peer, link);
   } catch (thrown) {
     refuse(link, thrown);
   }
 }
 
+/** What a request has around the largest message. */
+const ENVELOPE = 65_536;
+
 /** The client sends: to an entity, to a management node, to `$cbs`. */
 function openForRequests(peer: Peer, link: BrokerReceiver): void {
   const address = addressOf(link.target?.address);
-  if (address === CBS_NODE) return attachRequests(peer, link, CBS_NODE, putToken);
+  if (address === CBS_NODE) return attachRequests(peer, link, CBS_NODE, (request, reply) => reply(putToken(request, peer.rights.grant)));
   const { entity, management } = parseAddress(address);
   if (!management) return attachSender(peer, link, entity);
   const queue = findQueue(peer.broker, entity);
-  attachRequests(peer, link, `${entity}/$management`, (request) => manage(peer, queue, request));
+  tie(peer, link, queue, 'manage');
+  link.max_size = maxMessageSize(peer.broker, queue) + ENVELOPE;
+  attachRequests(peer, link, `${entity}/$management`, (request, reply) => manage(peer, link, queue, request, reply));
 }
 
 /** The client receives: from an entity or a session, or the answers of a node. */
@@ -111,6 +130,12 @@ function openForDeliveries(peer: Peer, link: BrokerSender): void {
   const session = sessionFilter(link);
   if (session === undefined) attachReceiver(peer, link, entity);
   else attachSessionReceiver(peer, link, entity, session);
+}
+
+/** Undefined for what is no entity of the namespace. */
+function entityOf(link: BrokerLink): string | undefined {
+  const address: unknown = (link.is_receiver() ? link.target : link.source)?.address;
+  return typeof address !== 'string' || address === CBS_NODE ? undefined : parseAddress(address).entity;
 }
 
 function addressOf(address: unknown): string {

@@ -1,4 +1,6 @@
 import { encodeDelivery } from '#emulators/service-bus/amqp/codec/delivery';
+import { deliveryGate } from '#emulators/service-bus/amqp/delivery-gate';
+import type { Peer } from '#emulators/service-bus/amqp/peer';
 import { toDeliveryTag } from '#emulators/service-bus/amqp/codec/lock-token';
 import type { BrokerSender } from '#emulators/service-bus/amqp/rhea/internals';
 import type { Message } from '#emulators/service-bus/state/message';
@@ -6,6 +8,8 @@ import type { Message } from '#emulators/service-bus/state/message';
 /** Where a receiver's messages come from: a queue, or the session it holds. */
 export interface Source {
   next(): Message | undefined;
+  /** True when `next` has something, expired messages aside. */
+  pending(): boolean;
   /** Calls `wake` once when `next` may have something. */
   wait(wake: () => void): void;
   unwait(wake: () => void): void;
@@ -13,50 +17,78 @@ export interface Source {
 }
 
 /** Sends messages as far as the receiver's credit goes, and answers a drain at once (AMQP 1.0 part 2, §2.6.7). */
-export function startPump(link: BrokerSender, source: Source): { stop(): void } {
-  /** Deliveries handed to rhea that it may not have put on the wire yet: they will use credit that still shows. */
-  let handed: number[] = [];
-  const room = () => {
-    const next = link.session.outgoing.next_pending_delivery;
-    handed = handed.filter((id) => id >= next);
-    return Math.min(link.credit - handed.length, link.session.outgoing.available());
-  };
+export function startPump(peer: Peer, link: BrokerSender, entity: string, source: Source): { stop(): void } {
+  const credit = creditOf(link);
   let running = false;
   let started = false;
   let untagged = 0;
+  /** Taken from the queue for good, and not to be sent before that is safe. */
+  let unsafe = 0;
+  const gate = deliveryGate(peer, link, entity);
+
+  const send = (message: Message) => {
+    const tag = message.lock ? toDeliveryTag(message.lock.token) : Buffer.from(`${untagged++}`);
+    credit.use(link.send(encodeDelivery(message), tag, 0).id);
+    source.sent(message);
+  };
+  const sendWhenSafe = (message: Message) => {
+    unsafe += 1;
+    peer.broker.durable((failure) => {
+      unsafe -= 1;
+      if (!failure && started && link.is_open()) send(message);
+      if (!running) drained();
+    });
+  };
+  const drained = () => {
+    if (link._draining && started && unsafe === 0) link.set_drained(true);
+  };
 
   const pump = () => {
     if (running || !started) return;
     running = true;
-    for (let left = link.is_open() ? room() : 0; left > 0; left -= 1) {
+    for (let left = link.is_open() ? credit.left() - unsafe : 0; left > 0; left -= 1) {
+      if (source.pending() && !gate.pass(pump)) break;
       const message = source.next();
       if (!message) {
         source.wait(pump);
         break;
       }
-      const tag = message.lock ? toDeliveryTag(message.lock.token) : Buffer.from(`${untagged++}`);
-      handed.push(link.send(encodeDelivery(message), tag, 0).id);
-      source.sent(message);
+      if (message.lock) send(message);
+      else sendWhenSafe(message);
     }
     running = false;
   };
   link.on('sender_flow', () => {
     if (link.credit === 0) source.unwait(pump);
     pump();
-    if (link._draining && started) link.set_drained(true);
+    drained();
   });
   link.on('sendable', pump);
   // When attach and flow arrive together rhea would send the transfer before its own attach.
   const first = setImmediate(() => {
     started = true;
     pump();
-    if (link._draining) link.set_drained(true);
+    drained();
   });
   return {
     stop() {
       clearImmediate(first);
+      gate.stop();
       started = false;
       source.unwait(pump);
+    },
+  };
+}
+
+function creditOf(link: BrokerSender) {
+  /** Deliveries handed to rhea that it may not have put on the wire yet: they will use credit that still shows. */
+  let handed: number[] = [];
+  return {
+    use: (delivery: number) => void handed.push(delivery),
+    left() {
+      const next = link.session.outgoing.next_pending_delivery;
+      handed = handed.filter((id) => id >= next);
+      return Math.min(link.credit - handed.length, link.session.outgoing.available());
     },
   };
 }

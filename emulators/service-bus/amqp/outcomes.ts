@@ -9,5 +9,6 @@ export const REJECTED: Typed = codec.rejected({}).described();
 
 export function rejectedWith(why: unknown): Typed {
   const { condition, description } = errorFields(why);
-  return codec.rejected({ error: { condition, description } }).described();
+  // Python's client reads the error's third field unasked.
+  return codec.rejected({ error: { condition, description, info: {} } }).described();
 }

@@ -1,13 +1,20 @@
 import type { Journal } from '#core/exchange';
 import type { BrokerConnection, BrokerLink } from '#emulators/service-bus/amqp/rhea/internals';
+import type { Rights } from '#emulators/service-bus/amqp/rights';
+import type { Gate } from '#emulators/service-bus/auth/gate';
+import type { FaultPlan } from '#emulators/service-bus/state/fault-plan';
 import type { Namespace } from '#emulators/service-bus/state/namespace';
-import { Fault } from '#emulators/service-bus/state/fault';
+import { entityNotFound } from '#emulators/service-bus/state/fault';
 import type { Queue } from '#emulators/service-bus/state/queue';
 
 /** What every operation of the wire is given. */
 export interface Broker {
   readonly namespace: Namespace;
   readonly journal: Journal;
+  readonly faults: FaultPlan;
+  readonly gate: Gate;
+  /** Calls back when everything that state was told so far is safe; at once when nothing is kept on disk. */
+  readonly durable: (safe: (failure?: Error) => void) => void;
 }
 
 /** One client connection: what must be let go of when a link or the whole connection ends. */
@@ -15,18 +22,20 @@ export interface Peer {
   readonly broker: Broker;
   readonly connection: BrokerConnection;
   readonly name: string;
+  readonly rights: Rights;
+  /** Ends the connection without a word. */
+  drop(): void;
   readonly cleanups: Map<BrokerLink, () => void>;
 }
 
 /**
- * The queue or dead-letter queue at a path.
+ * The queue, topic, subscription or dead-letter queue at a path.
  * @throws Fault `entity-not-found`, worded as the SDKs match it (`MessagingEntityNotFound`, D105)
  */
 export function findQueue({ namespace }: Broker, path: string): Queue {
   const queue = namespace.find(path);
   if (queue) return queue;
-  throw new Fault('entity-not-found', `The messaging entity 'sb://${namespace.name}.servicebus.windows.net/${path}' could not be found. `
-    + 'To know more visit https://aka.ms/sbResourceMgrExceptions. ');
+  throw entityNotFound(namespace.name, path);
 }
 
 /** Runs a link's cleanup once, whichever of detach, end, close and disconnect comes first. */

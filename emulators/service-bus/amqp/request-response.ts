@@ -20,7 +20,7 @@ export function attachReplies(link: BrokerSender): void {
 }
 
 /** The sending half: each request is accepted and answered on the pair's other link. */
-export function attachRequests(peer: Peer, link: BrokerReceiver, node: string, answer: (request: Request) => Response): void {
+export function attachRequests(peer: Peer, link: BrokerReceiver, node: string, answer: (request: Request, reply: (response: Response) => void) => void): void {
   link.set_source(link.source);
   link.set_target(link.target);
   link.set_credit_window(CREDIT);
@@ -28,9 +28,11 @@ export function attachRequests(peer: Peer, link: BrokerReceiver, node: string, a
   link.on('message', ({ message, delivery }: EventContext) => {
     const request = readRequest(message as unknown as Buffer);
     delivery?.update(true, ACCEPTED);
-    const reply = replyLink(peer, node, request.replyTo);
-    // Without the other link there is nobody to answer; its client will time out as it would with the cloud.
-    if (reply) send(reply, encode(request, answer(request)));
+    answer(request, (response) => {
+      const reply = replyLink(peer, node, request.replyTo);
+      // Without the other link there is nobody to answer; its client will time out as it would with the cloud.
+      if (reply) send(reply, encode(request, response));
+    });
   });
 }
 

@@ -12,6 +12,9 @@ export interface Request {
   readonly messageId: Typed | undefined;
   readonly replyTo: string | undefined;
   readonly operation: string;
+  /** put-token: what the token is for, and the token. */
+  readonly audience: string;
+  readonly token: string | undefined;
   readonly body: ReadonlyMap<string, Typed>;
 }
 
@@ -25,10 +28,13 @@ export function readRequest(raw: Buffer): Request {
   const properties = (values.get(PROPERTIES)?.value ?? []) as Typed[];
   const application = new Map(entriesOf(values.get(APPLICATION_PROPERTIES)));
   const replyTo: unknown = properties[4]?.value;
+  const value: unknown = values.get(VALUE)?.value;
   return {
     messageId: properties[0],
     replyTo: typeof replyTo === 'string' ? replyTo : undefined,
     operation: String(application.get('operation')?.value ?? ''),
+    audience: String(application.get('name')?.value ?? ''),
+    token: typeof value === 'string' ? value : undefined,
     body: new Map(entriesOf(values.get(VALUE))),
   };
 }

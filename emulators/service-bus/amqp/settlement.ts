@@ -5,6 +5,8 @@ import { ACCEPTED, REJECTED, rejectedWith } from '#emulators/service-bus/amqp/ou
 import type { Peer } from '#emulators/service-bus/amqp/peer';
 import { encodeTyped, entriesOf } from '#emulators/service-bus/amqp/rhea/codec';
 import type { BrokerDelivery, BrokerSender } from '#emulators/service-bus/amqp/rhea/internals';
+import { serve } from '#emulators/service-bus/amqp/serve';
+import { loseLock } from '#emulators/service-bus/state/lock';
 import type { Message, Properties } from '#emulators/service-bus/state/message';
 import type { Queue } from '#emulators/service-bus/state/queue';
 import { abandon, complete, deadLetter, defer } from '#emulators/service-bus/state/settle';
@@ -17,13 +19,17 @@ export function settleByDisposition(peer: Peer, link: BrokerSender, queue: Queue
   const on = (event: string, name: (delivery: BrokerDelivery) => string, settle: (token: number, delivery: BrokerDelivery) => Message, answer: (delivery: BrokerDelivery) => Typed) => {
     link.on(event, ({ delivery: given }: EventContext) => {
       const delivery = given as unknown as BrokerDelivery;
-      try {
-        const message = settle(fromDeliveryTag(delivery.tag as Buffer), delivery);
-        journalSettlement(peer.broker.journal, queue.clock.now(), link.name, queue.name, name(delivery), message);
-        settled(delivery, answer(delivery));
-      } catch (thrown) {
-        settled(delivery, rejectedWith(lost(thrown)));
-      }
+      const token = fromDeliveryTag(delivery.tag as Buffer);
+      serve(peer, link, {
+        entity: queue.name, operation: 'settle',
+        loseLock: () => loseLock(queue, token),
+        perform() {
+          const message = settle(token, delivery);
+          journalSettlement(peer.broker.journal, queue.clock.now(), link.name, queue.name, name(delivery), message);
+        },
+        answer: () => settled(delivery, answer(delivery)),
+        refuse: (why) => settled(delivery, rejectedWith(lost(why))),
+      });
     });
   };
   on('accepted', () => 'complete', (token) => complete(queue, token), () => ACCEPTED);

@@ -1,20 +1,28 @@
-import { type IncomingMessage, type Server, createServer } from 'node:http';
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { reasonOf } from '#core/errors';
 
 /** Where every SDK looks for AMQP over WebSocket. */
 const WEBSOCKET_PATH = '/$servicebus/websocket';
 const MAX_WEBSOCKET_MESSAGE = 16 * 1024 * 1024;
 
-/** The HTTP side of the port: health, and upgrades to AMQP over WebSocket. It never listens; it is given connections. */
-export function createHttpServer(onWebSocket: (socket: WebSocket) => void): Server {
+/** True when it answers the request. */
+export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/** The HTTP side of the port: `handlers` in turn, and upgrades to AMQP over WebSocket. It never listens; it is given connections. */
+export function createHttpServer(onWebSocket: (socket: WebSocket) => void, handlers: readonly HttpHandler[]): Server {
   const upgrades = new WebSocketServer({
     noServer: true, maxPayload: MAX_WEBSOCKET_MESSAGE, perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has('AMQPWSB10') ? 'AMQPWSB10' : false),
   });
   const server = createServer((request, response) => {
-    const health = request.method === 'GET' && pathOf(request) === '/health';
-    const body = health ? { status: 'healthy', message: 'Service is healthy.' } : { error: `There is nothing at ${request.method} ${pathOf(request)}.` };
-    response.writeHead(health ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    const refuse = (status: number, error: string) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
+    try {
+      if (!handlers.some((handler) => handler(request, response))) refuse(404, `There is nothing at ${request.method} ${pathOf(request)}.`);
+    } catch (thrown) {
+      // Thrown on, it would end the process, and with it everybody else's emulator.
+      refuse(400, `The request cannot be read: ${reasonOf(thrown)}`);
+    }
   });
   server.on('upgrade', (request: IncomingMessage, socket, head) => {
     if (pathOf(request).replace(/\/$/, '') === WEBSOCKET_PATH) upgrades.handleUpgrade(request, socket, head, onWebSocket);

@@ -1,28 +1,33 @@
 import { type AddressInfo, type Socket, createServer } from 'node:net';
 import { RingproofError } from '#core/errors';
 import type { AmqpServer } from '#emulators/service-bus/amqp/container';
-import { createHttpServer } from '#emulators/service-bus/listener/http';
+import { type HttpHandler, createHttpServer } from '#emulators/service-bus/listener/http';
 import { sniff } from '#emulators/service-bus/listener/protocols';
 import { websocketStream } from '#emulators/service-bus/listener/websocket-stream';
+import type { Certificate } from '#emulators/service-bus/tls/certificate';
+import { createDecryption } from '#emulators/service-bus/tls/decrypt';
 
 export interface Listener { host: string; port: number; stop(): Promise<void> }
 
+/** Who answers behind the port. The handlers of HTTP requests are asked in turn. */
+export interface Services { amqp: AmqpServer; http: HttpHandler[]; certificate: () => Promise<Certificate> }
+
 /**
- * One port for AMQP over TCP and over WebSocket, and for HTTP.
+ * One port for AMQP over TCP and over WebSocket, and for HTTP; each of them plain or inside TLS.
  * @throws RingproofError `RP_PORT_TAKEN`
  */
-export async function listen(amqp: AmqpServer, host: string, port: number): Promise<Listener> {
+export async function listen({ amqp, http: handlers, certificate }: Services, host: string, port: number): Promise<Listener> {
   const sockets = new Set<Socket>();
-  const http = createHttpServer((websocket) => void amqp.accept(websocketStream(websocket)));
+  const http = createHttpServer((websocket) => void amqp.accept(websocketStream(websocket)), handlers);
+  const plain = {
+    amqp: (one: Socket) => acceptTcp(amqp, one),
+    http: (one: Socket) => void http.emit('connection', one),
+  };
+  const decrypt = createDecryption(certificate, (socket) => sniff(socket, { ...plain, tls: (one) => void one.destroy() }));
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    sniff(socket, {
-      amqp: (one) => acceptTcp(amqp, one),
-      http: (one) => http.emit('connection', one),
-      // A TLS server goes here: it decrypts, then sniffs again.
-      tls: (one) => one.destroy(),
-    });
+    sniff(socket, { ...plain, tls: decrypt });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>

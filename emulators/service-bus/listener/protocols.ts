@@ -14,8 +14,11 @@ export const protocolOf = (first: number | undefined): Protocol => {
   return first !== undefined && first >= 0x42 && first <= 0x5a ? 'http' : 'unknown';
 };
 
+/** Takes a paused connection over; it flows again when the handler returns, or when its promise does. */
+type Handler = (socket: Socket) => void | Promise<void>;
+
 /** Tells by a connection's first byte which protocol it speaks and gives it to that handler with all its bytes. */
-export function sniff(socket: Socket, handlers: Record<Exclude<Protocol, 'unknown'>, (socket: Socket) => void>): void {
+export function sniff(socket: Socket, handlers: Record<Exclude<Protocol, 'unknown'>, Handler>): void {
   socket.on('error', () => socket.destroy());
   socket.setTimeout(SILENCE_MS, () => socket.destroy());
   socket.once('data', (chunk: Buffer) => {
@@ -26,7 +29,8 @@ export function sniff(socket: Socket, handlers: Record<Exclude<Protocol, 'unknow
     // Paused, or the bytes put back would be emitted before the new owner listens.
     socket.pause();
     socket.unshift(chunk);
-    handlers[protocol](socket);
-    socket.resume();
+    const taken = handlers[protocol](socket);
+    if (taken) taken.then(() => socket.resume(), () => socket.destroy());
+    else socket.resume();
   });
 }

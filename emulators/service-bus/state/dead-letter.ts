@@ -8,14 +8,16 @@ import type { Queue } from '#emulators/service-bus/state/queue';
  */
 export function moveToDeadLetters(queue: Queue, message: Message, properties: Properties): void {
   queue.remove(message);
-  const target = queue.deadLetters;
-  if (!target) return;
-  const sequenceNumber = target.nextSequenceNumber();
+  if (queue.deadLetters) store(queue.deadLetters, { ...message, properties: { ...message.properties, ...properties } }, queue.name);
+}
+
+/** Takes a message of `source` into one of its dead-letter queues, or on to where that forwards. */
+export function store(target: Queue, message: Message, source: string): void {
   const copy: Message = {
-    ...message, sequenceNumber, expiresAt: Infinity, state: 'active', gone: false, lock: undefined,
-    deadLetterSource: queue.name, properties: { ...message.properties, ...properties },
+    ...message, sequenceNumber: target.nextSequenceNumber(), expiresAt: Infinity, state: 'active', gone: false, lock: undefined, deadLetterSource: source,
   };
-  target.messages.set(sequenceNumber, copy);
+  if (target.onward?.(copy)) return;
+  target.store(copy);
   makeDeliverable(target, copy, false);
 }
 

@@ -1,22 +1,27 @@
 import { makeDeliverable } from '#emulators/service-bus/state/deliverable';
-import { sessionIdMissing } from '#emulators/service-bus/state/fault';
+import { entityDisabled, quotaExceeded, sessionIdMissing } from '#emulators/service-bus/state/fault';
 import type { Message, Submission } from '#emulators/service-bus/state/message';
 import type { Queue } from '#emulators/service-bus/state/queue';
+import { sendDisabled } from '#emulators/service-bus/state/queue-options';
 
 /**
  * Accepts a message; one with a scheduled time ahead waits for it (message-sequencing).
- * @throws Fault `not-allowed` when the queue requires sessions and the message has no session id (D48).
+ * @throws Fault `not-allowed` when the queue requires sessions and the message has no session id (D48), and as `checkSend`
  */
 export function enqueue(queue: Queue, submission: Submission): Message {
   checkSubmission(queue, submission);
-  const sequenceNumber = queue.nextSequenceNumber();
+  const known = queue.history?.seen(submission.messageId, queue.clock.now());
+  const sequenceNumber = known ?? queue.nextSequenceNumber();
   const message: Message = {
     ...submission, sequenceNumber, enqueuedSequenceNumber: sequenceNumber, enqueuedAt: queue.clock.now(),
     expiresAt: Infinity, deliveryCount: 0, state: 'active', properties: {}, gone: false, lock: undefined,
   };
-  queue.messages.set(sequenceNumber, message);
+  // D70: the sender is told that all is well, and the duplicate is dropped.
+  if (known !== undefined) return { ...message, gone: true };
+  queue.history?.add(submission.messageId, sequenceNumber, queue.clock.now());
   if (submission.scheduledAt !== undefined && submission.scheduledAt > queue.clock.now()) {
     message.state = 'scheduled';
+    queue.store(message);
     queue.schedule.set(message, submission.scheduledAt);
   } else {
     activate(queue, message);
@@ -26,14 +31,25 @@ export function enqueue(queue: Queue, submission: Submission): Message {
 
 /** D103: a batch is accepted or refused as a whole, so every message is checked before the first is stored. */
 export function checkSubmission(queue: Queue, submission: Submission): void {
+  checkSend(queue);
   if (queue.options.requiresSession && submission.sessionId === undefined) throw sessionIdMissing();
+}
+
+const MEGABYTE = 1024 * 1024;
+
+/** @throws Fault `entity-disabled` (D106), `quota-exceeded` (D104) */
+export function checkSend(queue: Queue): void {
+  if (sendDisabled(queue.options)) throw entityDisabled('Sending to', queue.name);
+  if (queue.size() >= queue.options.maxSizeInMegabytes * MEGABYTE) throw quotaExceeded(queue.name);
 }
 
 /** From here the time to live counts; the shorter of the message's and the entity's wins (D22, message-expiration). */
 export function activate(queue: Queue, message: Message): void {
   message.state = 'active';
-  message.enqueuedAt = queue.clock.now();
+  message.enqueuedAt = queue.accessedAt = queue.clock.now();
   message.expiresAt = message.enqueuedAt + Math.min(message.timeToLive ?? Infinity, queue.options.defaultMessageTimeToLive);
+  if (queue.onward?.(message)) return;
+  queue.store(message);
   if (message.expiresAt !== Infinity) queue.expiries.set(message, message.expiresAt);
   makeDeliverable(queue, message, false);
 }

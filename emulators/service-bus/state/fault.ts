@@ -1,6 +1,6 @@
 export type FaultCode =
   | 'entity-not-found' | 'message-not-found' | 'message-lock-lost' | 'session-lock-lost' | 'session-cannot-be-locked'
-  | 'not-allowed' | 'timeout' | 'argument-error' | 'not-implemented' | 'message-size-exceeded' | 'decode-error';
+  | 'unauthorized' | 'server-busy' | 'link-detached' | 'internal-error' | 'entity-already-exists' | 'entity-disabled' | 'quota-exceeded' | 'not-allowed' | 'timeout' | 'argument-error' | 'not-implemented' | 'message-size-exceeded' | 'decode-error';
 
 /** What the broker refuses a client, in the words that the SDKs match (service-bus-messaging-exceptions-latest). */
 export class Fault extends Error {
@@ -41,3 +41,34 @@ export const sessionNotSupported = () => new Fault('not-allowed',
 /** L3: no dead-letter queue of a dead-letter queue. */
 export const alreadyDeadLettered = () => new Fault('not-allowed',
   'Cannot dead-letter a message of a dead-letter queue.');
+
+/** Worded as the SDKs match it (`MessagingEntityNotFound`, D105). */
+export const entityNotFound = (namespace: string, path: string) => new Fault('entity-not-found',
+  `The messaging entity 'sb://${namespace}.servicebus.windows.net/${path}' could not be found. `
+  + 'To know more visit https://aka.ms/sbResourceMgrExceptions. ');
+
+/** D89, D119. */
+export const entityAlreadyExists = (namespace: string, path: string) => new Fault('entity-already-exists',
+  `The messaging entity 'sb://${namespace}.servicebus.windows.net/${path}' already exists. `
+  + 'To know more visit https://aka.ms/sbResourceMgrExceptions. ');
+
+/** D106. */
+export const entityDisabled = (doing: 'Sending to' | 'Receiving from' | 'Changing rules of', path: string) => new Fault('entity-disabled',
+  `Messaging entity '${path}' is currently disabled. ${doing} it is disabled.`);
+
+/** D104. */
+export const quotaExceeded = (path: string) => new Fault('quota-exceeded',
+  `The maximum entity size has been reached or exceeded for '${path}'. Receive messages or raise its MaxSizeInMegabytes.`);
+
+/** A description that no entity can have; `reason` is a sentence. */
+export const badRequest = (reason: string) => new Fault('argument-error', reason);
+
+/** D111, throttling. */
+export const serverBusy = () => new Fault('server-busy',
+  'The request was terminated because the entity is being throttled. Error code: 50009. Please wait 2 seconds and try again.');
+
+export const linkDetached = (link: string) => new Fault('link-detached',
+  `The link '${link}' is force detached. Code: ServerError. Details: Forced by an injected fault.`);
+
+/** D107. */
+export const unauthorized = (problem: string) => new Fault('unauthorized', problem);

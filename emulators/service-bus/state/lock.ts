@@ -55,8 +55,15 @@ export function unlock(queue: Queue, message: Message): void {
 export function giveBack(queue: Queue, message: Message, counted = true): void {
   unlock(queue, message);
   if (counted && queue.deadLetters) message.deliveryCount += 1;
+  if (counted) queue.log.changed(queue, message);
   if (message.state === 'deferred') return;
   if (message.expiresAt <= queue.clock.now()) return expire(queue, message);
   if (queue.deadLetters && message.deliveryCount >= queue.options.maxDeliveryCount) return deadLetterMaxDelivery(queue, message);
   makeDeliverable(queue, message, true);
+}
+
+/** Ends a lock before its time, as if it had expired; nothing happens when there is none. */
+export function loseLock(queue: Queue, token: number): void {
+  const message = queue.locked.get(token);
+  if (message) giveBack(queue, message);
 }

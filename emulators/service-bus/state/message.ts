@@ -44,6 +44,8 @@ export interface Message extends Submission {
   properties: Properties;
   /** The entity it was dead-lettered from. */
   readonly deadLetterSource?: string;
+  /** How often it was forwarded. */
+  readonly hops?: number;
   /** True once it has left its queue: lists may still hold it for a while. */
   gone: boolean;
 }

@@ -20,6 +20,7 @@ export function receive(queue: Queue, mode: ReceiveMode, session?: Session): Mes
 }
 
 export function take(queue: Queue, message: Message, mode: ReceiveMode, session?: Session): void {
+  queue.accessedAt = queue.clock.now();
   if (mode === 'peek-lock') lock(queue, message, session);
   else queue.remove(message);
 }

@@ -5,9 +5,8 @@ import type { Queue } from '#emulators/service-bus/state/queue';
 
 /** D61: a scheduled message gets a new sequence number when its time comes; the one it had stays as the enqueued one. */
 export function scheduledDue(queue: Queue, message: Message): void {
-  queue.messages.delete(message.sequenceNumber);
+  queue.unlist(message);
   message.sequenceNumber = queue.nextSequenceNumber();
-  queue.messages.set(message.sequenceNumber, message);
   activate(queue, message);
 }
 

@@ -8,6 +8,7 @@ export function setSessionState(queue: Queue, id: string, state: Uint8Array | nu
   const session = heldSession(queue, id);
   session.state = state;
   session.stateUpdatedAt = queue.clock.now();
+  queue.log.sessionState(queue, session);
 }
 
 /**

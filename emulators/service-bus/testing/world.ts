@@ -1,6 +1,6 @@
 import { type ServiceBusClientOptions, ServiceBusClient, type ServiceBusReceivedMessage } from '@azure/service-bus';
 import { type VirtualClock, virtualClock } from '#core/clock';
-import { type QueueConfig, type RunningServiceBus, plainWebSocket, startServiceBus } from '#emulators/service-bus/index';
+import { type QueueConfig, type RunningServiceBus, type ServiceBusOptions, plainWebSocket, startServiceBus } from '#emulators/service-bus/index';
 
 export type Transport = 'tcp' | 'websocket';
 /** Every behaviour is asked of both. */
@@ -17,10 +17,12 @@ export interface World extends AsyncDisposable {
 
 const OPTIONS: ServiceBusClientOptions = { retryOptions: { maxRetries: 0, timeoutInMs: 3000 } };
 
-export async function startWorld(transport: Transport, ...queues: QueueConfig[]): Promise<World> {
+export const startWorld = (transport: Transport, ...queues: QueueConfig[]): Promise<World> => startWorldWith(transport, { queues });
+
+export async function startWorldWith(transport: Transport, entities: Omit<ServiceBusOptions, 'clock'>): Promise<World> {
   // The SDK compares lock ends with the machine's clock, so the virtual one begins there.
   const clock = virtualClock(Date.now());
-  const bus = await startServiceBus({ queues, clock });
+  const bus = await startServiceBus({ ...entities, clock });
   const clients: ServiceBusClient[] = [];
   const connect = () => {
     const options = transport === 'tcp' ? OPTIONS : { ...OPTIONS, webSocketOptions: { webSocket: plainWebSocket } };

@@ -13,13 +13,13 @@ const ascii = (code: number, wide: number, bytes: Buffer): Buffer => {
 export const symbol = (text: string): Buffer => ascii(0xa3, 0xb3, Buffer.from(text, 'ascii'));
 export const string = (text: string): Buffer => ascii(0xa1, 0xb1, Buffer.from(text, 'utf8'));
 
-const eight = (code: number, value: number): Buffer => {
+const eight = (code: number, value: number | bigint): Buffer => {
   const bytes = Buffer.allocUnsafe(9);
   bytes[0] = code;
-  bytes.writeBigInt64BE(BigInt(value), 1);
+  bytes.writeBigInt64BE(BigInt.asIntN(64, BigInt(value)), 1);
   return bytes;
 };
-export const long = (value: number): Buffer => eight(0x81, value);
+export const long = (value: number | bigint): Buffer => eight(0x81, value);
 export const timestamp = (ms: number): Buffer => eight(0x83, ms);
 
 const four = (code: number, value: number): Buffer => {

@@ -1,6 +1,7 @@
 import type { Typed } from 'rhea';
 import { toSubmission } from '#emulators/service-bus/amqp/codec/submission';
 import { journalSend } from '#emulators/service-bus/amqp/journal';
+import { maxMessageSize, tooLarge } from '#emulators/service-bus/amqp/message-size';
 import type { Operation } from '#emulators/service-bus/amqp/management/operation';
 import { listField } from '#emulators/service-bus/amqp/request';
 import { LONG, entriesOf, types } from '#emulators/service-bus/amqp/rhea/codec';
@@ -10,6 +11,8 @@ import { Fault } from '#emulators/service-bus/state/fault';
 /** The messages carry their own scheduled time (x-opt-scheduled-enqueue-time); all are accepted or none. */
 export const scheduleMessage: Operation = (queue, request, peer) => {
   const encoded = listField(request, 'messages').map((item) => bytesOf(item as Typed));
+  const limit = maxMessageSize(peer.broker, queue);
+  for (const { length } of encoded) if (length > limit) throw tooLarge(length, limit);
   const submissions = encoded.map(toSubmission);
   for (const submission of submissions) checkSubmission(queue, submission);
   const numbers = submissions.map((submission, index) => {

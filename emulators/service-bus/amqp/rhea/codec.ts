@@ -7,7 +7,7 @@ interface Composite { described(): Typed }
 interface Codec {
   decode(bytes: Buffer): Message;
   encode(message: object): Buffer;
-  rejected(fields: { error?: { condition: string; description: string } }): Composite;
+  rejected(fields: { error?: { condition: string; description: string; info: object } }): Composite;
 }
 interface Types {
   Reader: new (bytes: Buffer) => { read(): Typed };
@@ -15,6 +15,7 @@ interface Types {
   Typed: unknown;
   wrap_int(value: number): Typed;
   wrap_long(value: number | Buffer): Typed;
+  wrap_map(entries: Readonly<Record<string, unknown>>): Typed;
   wrap_list(items: readonly unknown[]): Typed;
   wrap_symbol(text: string): Typed;
   wrap_string(text: string): Typed;

@@ -55,6 +55,8 @@ export type BrokerSender = Sender & LinkInternals;
 export type BrokerReceiver = Receiver & LinkInternals & { _incomplete?: { frames: Buffer[] };
   /** The size of the message being received when it is too large to keep, else 0. Ours, not rhea's. */
   oversized?: number;
+  /** The largest message that it takes. Ours too. */
+  max_size?: number;
 };
 export type BrokerLink = BrokerSender | BrokerReceiver;
 

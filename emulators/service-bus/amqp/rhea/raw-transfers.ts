@@ -1,8 +1,8 @@
 import type { Receiver } from 'rhea';
 import type { BrokerReceiver, BrokerSession, DispositionFrame, TransferFrame } from '#emulators/service-bus/amqp/rhea/internals';
 
-/** Standard tier (service-bus-quotas): the largest message, and the largest batch. */
-export const MAX_MESSAGE_SIZE = 262_144;
+/** Of a link that says nothing else: the standard tier's (service-bus-quotas). */
+const MAX_MESSAGE_SIZE = 262_144;
 /** Larger than any window a client is given. */
 const MAX_DISPOSITION_RANGE = 1_000_000;
 
@@ -37,7 +37,7 @@ const sizeSoFar = (link: BrokerReceiver): number => link._incomplete?.frames.red
 function boundSize(link: BrokerReceiver, frame: TransferFrame, payload: Buffer): void {
   if (!link._incomplete) link.oversized = 0;
   const size = (link.oversized || sizeSoFar(link)) + payload.length;
-  if (size <= MAX_MESSAGE_SIZE) return;
+  if (size <= (link.max_size ?? MAX_MESSAGE_SIZE)) return;
   link.oversized = size;
   if (link._incomplete) link._incomplete.frames = [];
   frame.payload = Buffer.alloc(0);

@@ -1,0 +1,36 @@
+import { type Peer } from '#emulators/service-bus/amqp/peer';
+import { hitBy } from '#emulators/service-bus/amqp/hit';
+import type { BrokerLink } from '#emulators/service-bus/amqp/rhea/internals';
+import { Fault } from '#emulators/service-bus/state/fault';
+import type { Operation } from '#emulators/service-bus/state/fault-plan';
+
+/** One thing that a client asks for and how it is answered. */
+export interface Exchanged<Result> {
+  entity: string;
+  operation: Operation;
+  perform(): Result;
+  answer(result: Result): void;
+  refuse(why: unknown): void;
+  /** Takes the lock away that the client is about to use. */
+  loseLock?(): void;
+}
+
+/** Every request passes here: hit by an injected fault or performed, then answered once what it changed is safe. */
+export function serve<Result>(peer: Peer, link: BrokerLink, exchange: Exchanged<Result>): void {
+  const { broker } = peer;
+  const hit = broker.faults.decide(exchange.entity, exchange.operation);
+  let later = (act: () => void) => act();
+  if (hit?.fault === 'slow') later = (act) => void broker.namespace.clock.after(hit.ms ?? DEFAULT_SLOWNESS_MS, act);
+  else if (hit?.fault === 'lock-lost') exchange.loseLock?.();
+  else if (hit) return hitBy(peer, link, exchange.entity, hit, (why) => exchange.refuse(why));
+  const reply = (act: () => void) => later(() => { if (link.is_open()) act(); });
+  let result: Result;
+  try {
+    result = exchange.perform();
+  } catch (thrown) {
+    return reply(() => exchange.refuse(thrown));
+  }
+  broker.durable((failure) => reply(() => (failure ? exchange.refuse(new Fault('internal-error', failure.message)) : exchange.answer(result))));
+}
+
+export const DEFAULT_SLOWNESS_MS = 1000;
