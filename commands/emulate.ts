@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { RingproofError, reasonOf } from '#core/errors';
 import { wholeNumber } from '#commands/args';
+import { nearest } from '#core/nearest';
 import type { Args, Command, Serving } from '#commands/context';
 
 const command: Command = {
@@ -17,7 +18,8 @@ Queues come from a Config.json in the official emulator's format, or are those o
     const [what] = args.positionals;
     if (what === 'service-bus') return serviceBus(args);
     if (what === 'platform') return platform(args);
-    throw new RingproofError('RP_USAGE_VALUE', { flag: 'emulate', value: what ?? 'nothing', expected: 'service-bus or platform.' });
+    if (what === undefined) throw new RingproofError('RP_USAGE_MISSING', { verb: 'emulate', what: 'a product: service-bus or platform' });
+    throw new RingproofError('RP_USAGE_VALUE', { flag: 'emulate', value: what, expected: `Did you mean ${nearest(what, ['service-bus', 'platform']) ?? ''}? service-bus or platform.` });
   },
 };
 export default command;

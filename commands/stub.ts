@@ -2,6 +2,7 @@ import { wholeNumber } from '#commands/args';
 import type { Args, Command, Context, Serving } from '#commands/context';
 import { reportOf } from '#commands/report-of';
 import { listContracts, loadContract } from '#contracts/load';
+import { contractName } from '#core/contract';
 import { RingproofError } from '#core/errors';
 import type { Report } from '#core/report';
 
@@ -30,6 +31,8 @@ async function httpStubs(args: Args): Promise<Serving> {
   if (port !== 0 && args.positionals.length > 1) throw new RingproofError('RP_USAGE_VALUE', { flag: '--port', value: String(port), expected: 'Several stubs cannot share one port: leave it out.' });
   const state = args.text('state');
   const contracts = await Promise.all(args.positionals.map((name) => loadContract(name)));
+  const mute = contracts.find(({ interactions }) => interactions.every(({ kind }) => kind !== 'http'));
+  if (mute) throw new RingproofError('RP_USAGE_VALUE', { flag: 'A stub', value: contractName(mute), expected: 'It has no HTTP interaction; `ringproof emulate service-bus` emulates the bus.' });
   const stubs = await Promise.all(contracts.map((contract) => startHttpStub({ contract, port, ...(state && { state }) })));
   const addresses = stubs.map(({ url }, index) => [args.positionals[index] ?? '', url] as const);
   return {
