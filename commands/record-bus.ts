@@ -9,7 +9,7 @@ import type { JsonObject } from '#core/json';
 import type { PactFile } from '#core/pact';
 
 /** The variable in which a bus consumer finds its bus. */
-export const BUS_VARIABLE = 'SERVICEBUS_CONNECTION_STRING';
+const BUS_VARIABLE = 'SERVICEBUS_CONNECTION_STRING';
 
 /**
  * Records a binding contract from a consumer that really runs: it gets an emulated bus with the entity as bound, and every

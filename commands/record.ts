@@ -29,7 +29,7 @@ called counts as recorded from a consumer; everything else counts as specificati
   operands: Infinity,
   takesCommand: true,
   async run(args, context) {
-    const onlyWithCommand = ['interaction', 'by', 'timeout'].find((flag) => args.texts(flag).length > 0);
+    const onlyWithCommand = ['interaction', 'by', 'expect-exit', 'timeout'].find((flag) => args.texts(flag).length > 0);
     if (onlyWithCommand && args.command.length === 0) throw new RingproofError('RP_USAGE_MISSING', { verb: 'record', what: `a command behind \`--\` to go with --${onlyWithCommand}` });
     const folder = contractsFolder(args, context);
     const names = args.positionals.length > 0 ? args.positionals : await listContracts(folder);

@@ -9,8 +9,9 @@ import type { Report } from '#core/report';
 const command: Command = {
   usage: '<contract…> [--port N] [--state NAME]   |   training-pod [--behaviour NAME]',
   about: `Serves contracts as strict stubs: what a contract does not know is refused, with the nearest interaction.
-Or runs the stub training pod: it says to the platform what its contracts say, and trains nothing. Its environment is that
-of the real pod: BACKEND_URL, BACKEND_TOKEN, REQUESTS_PROXY_URL, REQUESTS_PROXY_TOKEN, EXPERIMENT_KEY, EDGE_ID, CYCLE.`,
+Or runs the stub training pod: it says to the platform what its contracts say, and trains nothing. Its environment:
+BACKEND_TOKEN, REQUESTS_PROXY_URL and REQUESTS_PROXY_TOKEN as the real pod has them; BACKEND_URL, EXPERIMENT_KEY, EDGE_ID,
+CYCLE, EPOCHS and SAMPLES are names of ringproof's own, since the real ones are not public.`,
   flags: {
     port: { type: 'string', value: 'N', help: 'default 0: any free port; with one contract only' },
     state: { type: 'string', value: 'NAME', help: 'which of several answers to one request: a provider state or a description' },
