@@ -1,5 +1,9 @@
 #!/usr/bin/env node
 // argv → verb → reporter → exit code. The help costs next to nothing: it loads no verb.
+if (Number(process.versions.node.split('.')[0]) < 22) {
+  process.stderr.write(`ringproof needs Node 22.18 or newer; this is ${process.versions.node}.\n`);
+  process.exit(2);
+}
 const [verb = '--help', ...argv] = process.argv.slice(2);
 
 if (verb === '--help' || verb === '-h' || verb === 'help') {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Broker, localBroker, openLedger, remoteBroker } from '#broker/index';
 import type { Args, Context, Flag } from '#commands/context';
+import { RingproofError } from '#core/errors';
 
 /** Where verbs that read or write facts find the broker. Names and environment variables are Pact's. */
 export const BROKER_FLAGS: Record<string, Flag> = {
@@ -17,10 +18,22 @@ export interface BrokerAddress { url: string; token?: string; username?: string;
 export function brokerAddress(args: Args, { env }: Context): BrokerAddress | undefined {
   const url = args.text('ledger') ? undefined : (args.text('broker-base-url') ?? env['PACT_BROKER_BASE_URL']);
   if (!url) return undefined;
+  const { origin, credentials } = withoutCredentials(url);
   const token = args.text('broker-token') ?? env['PACT_BROKER_TOKEN'];
-  const username = args.text('broker-username') ?? env['PACT_BROKER_USERNAME'];
-  const password = args.text('broker-password') ?? env['PACT_BROKER_PASSWORD'];
-  return { url, ...(token && { token }), ...(username && { username }), ...(password && { password }) };
+  const username = args.text('broker-username') ?? env['PACT_BROKER_USERNAME'] ?? credentials.username;
+  const password = args.text('broker-password') ?? env['PACT_BROKER_PASSWORD'] ?? credentials.password;
+  return { url: origin, ...(token && { token }), ...(username && { username }), ...(password && { password }) };
+}
+
+/** `https://NAME:WORD@broker` is how some write it; the word must reach no message. */
+function withoutCredentials(text: string): { origin: string; credentials: { username?: string; password?: string } } {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) {
+    throw new RingproofError('RP_USAGE_VALUE', { flag: 'The address of the broker', value: text.replace(/[^/\s]*@/g, '***@'), expected: 'PACT_BROKER_BASE_URL or --broker-base-url is an address such as https://broker.example.com.' });
+  }
+  const url = new URL(text);
+  const [username, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
+  url.username = url.password = '';
+  return { origin: url.href, credentials: { ...(username && { username }), ...(password && { password }) } };
 }
 
 export const ledgerFile = (args: Args, { cwd }: Context): string => args.text('ledger') ?? join(cwd, '.ringproof', 'ledger.db');

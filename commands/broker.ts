@@ -11,9 +11,10 @@ const command: Command = {
     ledger: { type: 'string', value: 'FILE', help: 'the ledger file (default .ringproof/ledger.db)' },
   },
   async run(args, context) {
+    const port = wholeNumber(args, 'port', 0);
     const file = ledgerFile(args, context);
     const ledger = openLedger(file);
-    const broker = await startBroker({ ledger, port: wholeNumber(args, 'port', 0) });
+    const broker = await startBroker({ ledger, port });
     return {
       serving: { address: broker.url, json: { url: broker.url, port: broker.port, ledger: file } },
       stop: async () => {

@@ -8,6 +8,8 @@ export interface CommandRecording {
   /** Globs over descriptions; empty: all may answer. */
   interactions: string[];
   timeoutMs: number;
+  /** The exit code that is right. */
+  expectExit?: number;
   /** The name the pact gives to the consumer. */
   by?: string;
 }

@@ -3,6 +3,7 @@ import { type Clock, realClock, virtualClock } from '#core/clock';
 import { RingproofError, reasonOf } from '#core/errors';
 import { wholeNumber } from '#commands/args';
 import type { Args, Command, Context, Serving } from '#commands/context';
+import { nearest } from '#core/nearest';
 
 const command: Command = {
   usage: 'service-bus | platform [--port N]',
@@ -12,6 +13,7 @@ Queues come from a Config.json in the official emulator's format, or are those o
     port: { type: 'string', value: 'N', help: 'default 0: any free port (platform: of the backend)' },
     config: { type: 'string', value: 'FILE', help: 'service-bus: Config.json' },
     'ca-file': { type: 'string', value: 'FILE', help: 'service-bus: where to write the certificate that TLS clients must trust (default: a temporary file)' },
+    profile: { type: 'string', value: 'TIER', help: 'service-bus: limits of standard (default), premium or official-emulator' },
     auth: { type: 'string', value: 'MODE', help: 'service-bus: check tokens: off (default), warn, enforce' },
     data: { type: 'string', value: 'DIR', help: 'service-bus: keep everything in this folder; default: in memory' },
     clock: { type: 'string', value: 'virtual', help: 'service-bus: time stands still until POST /ringproof/clock/advance {"ms": n}' },
@@ -22,7 +24,8 @@ Queues come from a Config.json in the official emulator's format, or are those o
     const [what] = args.positionals;
     if (what === 'service-bus') return serviceBus(args, context);
     if (what === 'platform') return platform(args);
-    throw new RingproofError('RP_USAGE_VALUE', { flag: 'emulate', value: what ?? 'nothing', expected: 'service-bus or platform.' });
+    if (what === undefined) throw new RingproofError('RP_USAGE_MISSING', { verb: 'emulate', what: 'a product: service-bus or platform' });
+    throw new RingproofError('RP_USAGE_VALUE', { flag: 'emulate', value: what, expected: `Did you mean ${nearest(what, ['service-bus', 'platform']) ?? ''}? service-bus or platform.` });
   },
 };
 export default command;
@@ -35,7 +38,8 @@ async function serviceBus(args: Args, context: Context): Promise<Serving> {
   const data = args.text('data');
   const bus = await startServiceBus({
     ...entities, port: wholeNumber(args, 'port', 0), clock: clockOf(args), ...(data && { data }),
-    auth: authOf(args), onUnauthorized: (problem) => context.childOutput(`Unauthorized: ${problem}\n`),
+    auth: oneOf(args, 'auth', ['off', 'warn', 'enforce']), profile: oneOf(args, 'profile', ['standard', 'premium', 'official-emulator']),
+    onUnauthorized: (problem) => context.childOutput(`Unauthorized: ${problem}\n`),
   });
   const { connectionString, host, port } = bus;
   const caFile = args.text('ca-file');
@@ -61,10 +65,12 @@ function clockOf(args: Args): Clock {
   throw new RingproofError('RP_USAGE_VALUE', { flag: '--clock', value: name, expected: '"virtual" or "real".' });
 }
 
-function authOf(args: Args): 'off' | 'warn' | 'enforce' {
-  const mode = args.text('auth') ?? 'off';
-  if (mode === 'off' || mode === 'warn' || mode === 'enforce') return mode;
-  throw new RingproofError('RP_USAGE_VALUE', { flag: '--auth', value: mode, expected: 'off, warn or enforce.' });
+/** One of a flag's words; the first is the default. */
+function oneOf<Word extends string>(args: Args, flag: string, words: readonly [Word, ...Word[]]): Word {
+  const asked = args.text(flag) ?? words[0];
+  const known = words.find((word) => word === asked);
+  if (known) return known;
+  throw new RingproofError('RP_USAGE_VALUE', { flag: `--${flag}`, value: asked, expected: `One of ${words.join(', ')}.` });
 }
 
 function read(file: string): string {

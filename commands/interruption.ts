@@ -7,7 +7,7 @@ export interface Interruption {
   /** Aborted by the first Ctrl-C; its reason is an RP_INTERRUPTED. */
   readonly signal: AbortSignal;
   /** The work's own end; or RP_INTERRUPTED, when it is interrupted and has not ended within the grace. */
-  orGiveUp<T>(work: Promise<T>): Promise<T>;
+  readonly orGiveUp: <T>(work: Promise<T>) => Promise<T>;
 }
 
 /**

@@ -24,15 +24,21 @@ const command: Command = {
     const version = appVersion('publish', args, context, 'consumer-app-version');
     const branch = branchName(args, context, 'branch');
     const files = args.positionals.length > 0 ? args.positionals : pactFiles(context);
+    const pacts = readPacts(files);
     await using broker = openBroker(args, context);
     const buildUrl = args.text('build-url');
-    return reportOf('publish', await publish(broker, files, { version, tags: args.texts('tag'), ...(branch && { branch }), ...(buildUrl && { buildUrl }) }));
+    return reportOf('publish', await publish(broker, pacts, { version, tags: args.texts('tag'), ...(branch && { branch }), ...(buildUrl && { buildUrl }) }));
   },
 };
 export default command;
 
 function pactFiles({ cwd }: Context): string[] {
-  const folder = join(cwd, 'pacts');
+  const files = jsonFiles(join(cwd, 'pacts'));
+  if (files.length === 0) throw new RingproofError('RP_PUBLISH_NOTHING', { folder: join(cwd, 'pacts') });
+  return files;
+}
+
+function jsonFiles(folder: string): string[] {
   try {
     return readdirSync(folder).filter((name) => name.endsWith('.json')).sort().map((name) => join(folder, name));
   } catch (thrown) {
@@ -42,9 +48,25 @@ function pactFiles({ cwd }: Context): string[] {
 
 export interface PublishAs { version: string; branch?: string; tags?: string[]; buildUrl?: string }
 
-/** Publishes pact files, all of one consumer together. Every file is read and checked before the first is sent. */
-export async function publish(broker: Broker, files: string[], as: PublishAs): Promise<Result[]> {
+type ReadPact = { file: string } & ReturnType<typeof readPactFile>;
+
+/**
+ * Reads and checks all files, before the first is sent.
+ * @throws RingproofError those of reading a pact, RP_PACT_TWICE
+ */
+export function readPacts(files: string[]): ReadPact[] {
   const pacts = files.map((file) => ({ file, ...readPactFile(file) }));
+  const places = new Map<string, string>();
+  for (const { file, pact: { consumer, provider } } of pacts) {
+    const first = places.get(`${consumer.name}--${provider.name}`);
+    if (first) throw new RingproofError('RP_PACT_TWICE', { first, second: file, consumer: consumer.name, provider: provider.name });
+    places.set(`${consumer.name}--${provider.name}`, file);
+  }
+  return pacts;
+}
+
+/** Publishes pacts, all of one consumer together. */
+export async function publish(broker: Broker, pacts: ReadPact[], as: PublishAs): Promise<Result[]> {
   const byConsumer = Map.groupBy(pacts, ({ pact }) => pact.consumer.name);
   const results: Result[] = [];
   for (const [consumer, own] of byConsumer) {

@@ -9,7 +9,7 @@ import type { JsonObject } from '#core/json';
 import type { PactFile } from '#core/pact';
 
 /** The variable in which a bus consumer finds its bus. */
-export const BUS_VARIABLE = 'SERVICEBUS_CONNECTION_STRING';
+const BUS_VARIABLE = 'SERVICEBUS_CONNECTION_STRING';
 
 /**
  * Records a binding contract from a consumer that really runs: it gets an emulated bus with the entity as bound, and every
@@ -20,10 +20,11 @@ export async function recordBusConsumer(recording: CommandRecording, { env, sign
   const { contract, command, previous, timeoutMs, by = basename(command[0] ?? '') } = recording;
   const { binding } = contract;
   if (!binding) throw new Error(`${contractName(contract)} binds no entity`);
-  const { recordMessages, runChild } = await import('#engine/index');
+  const { recordMessages, redact, runChild } = await import('#engine/index');
   const { startServiceBus } = await import('#emulators/service-bus/index');
   const { azureBus } = await import('#emulators/platform/bus-azure');
 
+  const shown = redact(command.join(' '));
   const settlements = settlementsOf(createJournal());
   await using bus = await startServiceBus({ queues: [boundQueue(binding)], journal: settlements.journal });
   const sender = azureBus(bus.connectionString);
@@ -46,8 +47,8 @@ export async function recordBusConsumer(recording: CommandRecording, { env, sign
   try {
     const ended = ending.then((how) => {
       signal.throwIfAborted();
-      if (how.kind === 'hung') throw new RingproofError('RP_CONSUMER_HUNG', { command: command.join(' '), seconds: timeoutMs / 1000 });
-      throw new RingproofError('RP_CONSUMER_FAILED', { command: command.join(' '), ending: how.kind === 'exit' ? `exit code ${how.code} before it had settled every message` : how.kind });
+      if (how.kind === 'hung') throw new RingproofError('RP_CONSUMER_HUNG', { command: shown, seconds: timeoutMs / 1000 });
+      throw new RingproofError('RP_CONSUMER_FAILED', { command: shown, ending: how.kind === 'exit' ? `exit code ${how.code} before it had settled every message` : how.kind === 'not-started' ? redact(how.reason) : how.kind });
     });
     return await Promise.race([recordMessages(contract, by, ({ contents, metadata }) => deliver(contents, textOf(metadata['contentType'])), previous), ended]);
   } finally {

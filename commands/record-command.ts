@@ -8,12 +8,12 @@ import type { PactFile } from '#core/pact';
 
 /** Records from a consumer that really runs: behind the proxy for HTTP, on an emulated bus for a binding contract. */
 export async function recordFromCommand(recording: CommandRecording, { env, signal, childOutput, progress }: Context): Promise<PactFile> {
-  const { contract, command, previous, timeoutMs, by } = recording;
+  const { contract, command, previous, timeoutMs, expectExit = 0, by } = recording;
   if (contract.binding) return recordBusConsumer(recording, { env, signal, childOutput });
   const { recordFromConsumer } = await import('#engine/index');
   const answering = onlyThese(contract, recording.interactions);
   const { pact } = await recordFromConsumer({
-    contract, answering, command, previous, timeoutMs, env: env, signal, progress, onOutput: childOutput, ...(by && { by }),
+    contract, answering, command, previous, timeoutMs, expectExit, env: env, signal, progress, onOutput: childOutput, ...(by && { by }),
   });
   return pact;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { wholeNumber } from '#commands/args';
 import type { Args, Command, Context } from '#commands/context';
@@ -23,13 +23,17 @@ called counts as recorded from a consumer; everything else counts as specificati
     out: { type: 'string', value: 'DIR', help: 'folder of the pacts (default pacts)' },
     interaction: { type: 'string', multiple: true, value: 'GLOB', help: 'with a command: only these interactions may answer; may be repeated' },
     by: { type: 'string', value: 'NAME', help: 'with a command: how the pact names it (default: its file name)' },
+    'expect-exit': { type: 'string', value: 'CODE', help: 'with a command: the exit code that is right (default 0)' },
     timeout: { type: 'string', value: 'SECONDS', help: 'with a command: how long it may take (default 60)' },
   },
   operands: Infinity,
   takesCommand: true,
   async run(args, context) {
+    const onlyWithCommand = ['interaction', 'by', 'expect-exit', 'timeout'].find((flag) => args.texts(flag).length > 0);
+    if (onlyWithCommand && args.command.length === 0) throw new RingproofError('RP_USAGE_MISSING', { verb: 'record', what: `a command behind \`--\` to go with --${onlyWithCommand}` });
     const folder = contractsFolder(args, context);
     const names = args.positionals.length > 0 ? args.positionals : await listContracts(folder);
+    if (names.length === 0) throw new RingproofError('RP_CONTRACT_NONE', { folder: folder ?? 'the package' });
     if (args.command.length > 0 && args.positionals.length !== 1) throw new RingproofError('RP_USAGE_MISSING', { verb: 'record', what: 'exactly one contract before `-- command`' });
     const contracts = await Promise.all(names.map((name) => loadContract(name, folder)));
     const results: Result[] = [];
@@ -64,7 +68,7 @@ async function record(contract: Contract, before: PactFile | undefined, args: Ar
   if (args.command.length > 0) {
     const by = args.text('by');
     const timeoutMs = wholeNumber(args, 'timeout', 60, [1, 86_400]) * 1000;
-    return recordFromCommand({ contract, command: args.command, previous: before, interactions: args.texts('interaction'), timeoutMs, ...(by && { by }) }, context);
+    return recordFromCommand({ contract, command: args.command, previous: before, interactions: args.texts('interaction'), timeoutMs, expectExit: wholeNumber(args, 'expect-exit', 0, [0, 255]), ...(by && { by }) }, context);
   }
   const { recordSpecification } = await import('#engine/index');
   return recordSpecification(contract, before, context.progress);
@@ -72,11 +76,13 @@ async function record(contract: Contract, before: PactFile | undefined, args: Ar
 
 /** Whole or not at all: a reader never sees half a pact. */
 export function writePact(file: string, text: string): void {
+  const unfinished = `${file}.writing`;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(`${file}.writing`, text);
-    renameSync(`${file}.writing`, file);
+    writeFileSync(unfinished, text);
+    renameSync(unfinished, file);
   } catch (thrown) {
+    if (existsSync(unfinished)) rmSync(unfinished);
     throw new RingproofError('RP_FILE_UNWRITABLE', { file, reason: reasonOf(thrown) });
   }
 }

@@ -1,11 +1,12 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Command } from '#commands/context';
+import { prepareFolder, writePage } from '#commands/run/folder';
+import { unlessInterrupted } from '#commands/run/interruptible';
 import { createLoop } from '#commands/run/loop';
 import { steps } from '#commands/run/steps';
 import { version } from '#commands/version';
-import { RingproofError, reasonOf } from '#core/errors';
-import { worst } from '#core/outcome';
+import { RingproofError } from '#core/errors';
+import { EXIT, worst } from '#core/outcome';
 import type { Report, Result } from '#core/report';
 import type { RunPage, StepRow } from '#reporters/html/model';
 import { runPage } from '#reporters/html/page';
@@ -18,46 +19,51 @@ through the virtual platform → drift. Writes pacts, a ledger and index.html in
   flags: { out: { type: 'string', value: 'DIR', help: 'where to (default report)' } },
   async run(args, context) {
     const out = resolve(context.cwd, args.text('out') ?? 'report');
-    clean(out);
     const started = context.clock.now();
     const page: RunPage = {
       version: version(), at: new Date(started).toISOString(), outcome: 'inconclusive', seconds: 0,
       steps: [], contracts: [], matrix: [], verdicts: [], journeys: [], drift: { left: '', right: '', rows: [] },
     };
+    prepareFolder(out);
+    writePage(out, runPage(page));
     const loop = await createLoop(out, page, context);
-    const results: Result[] = [];
     try {
       for (const [index, { name, run }] of steps.entries()) {
-        context.progress.step(`${name}`, index + 1, steps.length);
+        context.progress.step(name, index + 1, steps.length);
         const at = context.clock.now();
-        const found = context.signal.aborted ? interrupted(name) : await attempt(name, () => run(loop));
-        results.push(...found);
+        const found = await attempt(name, () => run(loop), context.signal);
         page.steps.push(stepRow(name, found, (context.clock.now() - at) / 1000));
+        page.seconds = (context.clock.now() - started) / 1000;
+        // After every step, so that a run that is killed leaves what it knew.
+        writePage(out, runPage(page));
       }
     } finally {
-      await loop.stop();
+      await unlessInterrupted(loop.stop(), context.signal, STOP_MS);
     }
-    page.outcome = worst(results.map(({ outcome }) => outcome));
-    page.seconds = (context.clock.now() - started) / 1000;
-    const file = join(out, 'index.html');
-    write(file, runPage(page));
-    return summary(page, file);
+    page.outcome = worst(page.steps.map(({ outcome }) => outcome));
+    return summary(page, writePage(out, runPage(page)));
   },
 };
 export default command;
 
+/** How long an interrupted step, and then all that was started for the run, may take to stop, in milliseconds. */
+const STEP_MS = 2_600;
+const STOP_MS = 600;
+
 /** A step that cannot be done makes the run red or inconclusive by its error's own exit code; the others go on. */
-async function attempt(name: string, run: () => Promise<Result[]>): Promise<Result[]> {
+async function attempt(name: string, run: () => Promise<Result[]>, signal: AbortSignal): Promise<Result[]> {
+  if (signal.aborted) return [{ name, outcome: 'inconclusive', reason: 'interrupted before it began' }];
+  const interrupted: Result = { name, outcome: 'inconclusive', reason: 'interrupted before it was done' };
   try {
-    return await run();
+    const found = await unlessInterrupted(run(), signal, STEP_MS);
+    return signal.aborted ? [...(found ?? []), interrupted] : (found ?? []);
   } catch (thrown) {
+    if (signal.aborted) return [interrupted];
     if (!(thrown instanceof RingproofError)) throw thrown;
-    const outcome = thrown.exitCode === 3 ? 'inconclusive' : 'failed';
+    const outcome = thrown.exitCode === EXIT.inconclusive ? 'inconclusive' : 'failed';
     return [{ name, outcome, reason: `${thrown.code}: ${thrown.message} ${thrown.advice}` }];
   }
 }
-
-const interrupted = (name: string): Result[] => [{ name, outcome: 'inconclusive', reason: 'interrupted before it began' }];
 
 function stepRow(name: string, results: Result[], seconds: number): StepRow {
   const bad = results.filter(({ outcome }) => outcome !== 'passed');
@@ -73,21 +79,3 @@ function summary(page: RunPage, file: string): Report {
   const counts = { steps: results.length, contracts: page.contracts.length, interactions: interactions.length, gating: interactions.filter(({ gates }) => gates).length };
   return { schemaVersion: 1, verb: 'run', outcome: page.outcome, counts, results, details: { report: file, seconds: page.seconds } };
 }
-
-function clean(out: string): void {
-  try {
-    for (const part of ['pacts', 'ledger.db', 'ledger.db-wal', 'ledger.db-shm', 'index.html']) rmSync(join(out, part), { recursive: true, force: true });
-    mkdirSync(out, { recursive: true });
-  } catch (thrown) {
-    throw new RingproofError('RP_FILE_UNWRITABLE', { file: out, reason: reasonOf(thrown) });
-  }
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (thrown) {
-    throw new RingproofError('RP_FILE_UNWRITABLE', { file, reason: reasonOf(thrown) });
-  }
-}
-

@@ -2,14 +2,16 @@ import { wholeNumber } from '#commands/args';
 import type { Args, Command, Context, Serving } from '#commands/context';
 import { reportOf } from '#commands/report-of';
 import { listContracts, loadContract } from '#contracts/load';
+import { contractName } from '#core/contract';
 import { RingproofError } from '#core/errors';
 import type { Report } from '#core/report';
 
 const command: Command = {
   usage: '<contract…> [--port N] [--state NAME]   |   training-pod [--behaviour NAME]',
   about: `Serves contracts as strict stubs: what a contract does not know is refused, with the nearest interaction.
-Or runs the stub training pod: it says to the platform what its contracts say, and trains nothing. Its environment is that
-of the real pod: BACKEND_URL, BACKEND_TOKEN, REQUESTS_PROXY_URL, REQUESTS_PROXY_TOKEN, EXPERIMENT_KEY, EDGE_ID, CYCLE.`,
+Or runs the stub training pod: it says to the platform what its contracts say, and trains nothing. Its environment:
+BACKEND_TOKEN, REQUESTS_PROXY_URL and REQUESTS_PROXY_TOKEN as the real pod has them; BACKEND_URL, EXPERIMENT_KEY, EDGE_ID,
+CYCLE, EPOCHS and SAMPLES are names of ringproof's own, since the real ones are not public.`,
   flags: {
     port: { type: 'string', value: 'N', help: 'default 0: any free port; with one contract only' },
     state: { type: 'string', value: 'NAME', help: 'which of several answers to one request: a provider state or a description' },
@@ -30,6 +32,8 @@ async function httpStubs(args: Args): Promise<Serving> {
   if (port !== 0 && args.positionals.length > 1) throw new RingproofError('RP_USAGE_VALUE', { flag: '--port', value: String(port), expected: 'Several stubs cannot share one port: leave it out.' });
   const state = args.text('state');
   const contracts = await Promise.all(args.positionals.map((name) => loadContract(name)));
+  const mute = contracts.find(({ interactions }) => interactions.every(({ kind }) => kind !== 'http'));
+  if (mute) throw new RingproofError('RP_USAGE_VALUE', { flag: 'A stub', value: contractName(mute), expected: 'It has no HTTP interaction; `ringproof emulate service-bus` emulates the bus.' });
   const stubs = await Promise.all(contracts.map((contract) => startHttpStub({ contract, port, ...(state && { state }) })));
   const addresses = stubs.map(({ url }, index) => [args.positionals[index] ?? '', url] as const);
   return {

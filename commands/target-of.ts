@@ -1,6 +1,7 @@
 import { need } from '#commands/args';
 import type { Args, Flag } from '#commands/context';
 import { RingproofError } from '#core/errors';
+import { isObject } from '#core/json';
 import { GRADES, type Grade, type Target } from '#core/target';
 
 export const TARGET_FLAGS: Record<string, Flag> = {
@@ -10,7 +11,7 @@ export const TARGET_FLAGS: Record<string, Flag> = {
   grade: { type: 'string', value: 'GRADE', help: `what this proof is worth: ${GRADES.join(' < ')}; without it the grade stays unknown` },
 };
 
-/** What a ringproof emulator says of itself, so that its flags need not be typed. */
+/** What ringproof's own double says of itself, so that its flags need not be typed. Nothing else may claim a grade this way. */
 interface SelfDescription { name: string; grade: Grade; virtual: boolean }
 
 /**
@@ -25,6 +26,10 @@ export async function targetOf(verb: string, args: Args): Promise<Partial<Pick<T
   const self = await describesItself(baseUrl);
   const statesUrl = args.text('provider-states-setup-url') ?? (self && `${baseUrl}/_ringproof/states`);
   const messagesUrl = args.text('provider-messages-url') ?? (self && `${baseUrl}/_ringproof/messages`);
+  // Our own double proves what a double can, whoever says otherwise: that is what the gate rests on.
+  if (self && grade && GRADES.indexOf(grade) > GRADES.indexOf(self.grade)) {
+    throw new RingproofError('RP_USAGE_VALUE', { flag: '--grade', value: grade, expected: `${baseUrl} is ringproof's own ${self.name}: at most ${self.grade}.` });
+  }
   const known = grade ?? self?.grade;
   return {
     name: self?.name ?? baseUrl, virtual: self?.virtual ?? false, ...(known && { grade: known }),
@@ -41,8 +46,15 @@ async function describesItself(baseUrl: string): Promise<SelfDescription | undef
   try {
     const response = await fetch(`${baseUrl}/_ringproof/target`, { signal: AbortSignal.timeout(2_000) });
     const answer: unknown = response.ok ? await response.json() : undefined;
-    return typeof answer === 'object' && answer !== null && 'virtual' in answer ? (answer as SelfDescription) : undefined;
+    return selfDescription(answer);
   } catch {
     return undefined; // not one of ours, or not there: the verification itself says which
   }
+}
+
+/** Only a double describes itself, and never as more than a container. */
+function selfDescription(answer: unknown): SelfDescription | undefined {
+  if (!isObject(answer) || answer['virtual'] !== true || typeof answer['name'] !== 'string') return undefined;
+  const grade = GRADES.find((one) => one === answer['grade'] && one !== 'live');
+  return grade && { name: answer['name'], grade, virtual: true };
 }

@@ -27,6 +27,7 @@ const table = {
   RP_CONSUMER_UNEXPECTED: ['The consumer "{command}" made {count} call(s) that {contract} does not know: {calls}', 'Nearest interaction: {nearest}. Describe the call in the contract, or mend the consumer; nothing was written.', 'failed'],
   RP_RECORD_MISMATCH: ['Recording {contract} failed: {problem}', 'The consumer and the contract disagree; nothing was written.', 'failed'],
 
+  RP_PACT_TWICE: ['{first} and {second} are both pacts of {consumer} with {provider}.', 'Publish one of them: the second would silently replace the first.', 'usage'],
   RP_PUBLISH_NOTHING: ['There is no pact to publish in {folder}.', 'Record one with `ringproof record`, or name the files.', 'policy'],
   RP_BROKER_UNREACHABLE: ['The broker at {url} cannot be reached: {reason}', 'Check PACT_BROKER_BASE_URL; without it ringproof uses a local ledger file.', 'inconclusive'],
   RP_BROKER_NOT_A_BROKER: ['{url} answered {what}, which is not a Pact Broker.', 'Point PACT_BROKER_BASE_URL at the broker itself, not at a login page or proxy.', 'usage'],

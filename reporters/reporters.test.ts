@@ -3,6 +3,7 @@ import type { Report } from '#core/report';
 import { github } from '#reporters/github';
 import { json } from '#reporters/json';
 import { junit } from '#reporters/junit';
+import { reportPage } from '#reporters/html/report-page';
 import { text } from '#reporters/text';
 
 const report: Report = {
@@ -43,4 +44,16 @@ it('Markdown keeps its table whole whatever the values hold', () => {
 
 it('JSON is the envelope without the exit code', () => {
   expect(JSON.parse(json(report))).not.toHaveProperty('exit');
+});
+
+it('the page is whole by itself and shows values as text', () => {
+  const page = reportPage(report);
+  expect(page).toContain('a &#60;good&#62; one');
+  expect(page).toContain('$.token should be a string, was 1|2');
+  expect(page).toContain('provider down');
+  expect(page).not.toMatch(/<script|<link|src=|https?:/);
+});
+
+it('text lets no control character of a foreign service through', () => {
+  expect(text({ ...report, results: [{ name: 'x', outcome: 'failed', reason: '\u001b[31mred\u0007' }] }, { color: false })).toContain('    �[31mred�');
 });

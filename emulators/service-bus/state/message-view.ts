@@ -11,6 +11,8 @@ export type SystemProperty = typeof SYSTEM_PROPERTIES[number];
 export interface MessageView {
   readonly system: ReadonlyMap<SystemProperty, Value>;
   readonly user: ReadonlyMap<string, Value>;
+  /** A new GUID, for `newid()`: randomness comes from outside. */
+  newId: () => string;
 }
 
 /** What an action changed: a value, or undefined to remove the property. */
@@ -28,6 +30,6 @@ export interface ContentCodec {
 
 /** For a namespace whose messages cannot be looked into: no filter but true and false ever sees a property. */
 export const OPAQUE: ContentCodec = {
-  view: () => ({ system: new Map(), user: new Map() }),
+  view: () => ({ system: new Map(), user: new Map(), newId: () => '00000000-0000-0000-0000-000000000000' }),
   edit: (content) => content,
 };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type VirtualClock, virtualClock } from '#core/clock';
 import type { Content, Submission } from '#emulators/service-bus/state/message';
 import type { ContentCodec, SystemProperty } from '#emulators/service-bus/state/message-view';
@@ -19,6 +20,7 @@ const codec: ContentCodec = {
     return {
       system: new Map(given.filter(([name]) => isSystem(name)).map(([name, value]) => [name.slice(4) as SystemProperty, value])),
       user: new Map(given.filter(([name]) => !isSystem(name))),
+      newId: randomUUID,
     };
   },
   edit(content, { system, user }) {

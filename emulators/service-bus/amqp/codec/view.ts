@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { APPLICATION_PROPERTIES, PROPERTIES, type Section, sections } from '#emulators/service-bus/amqp/codec/sections';
 import { fromValue, toValue } from '#emulators/service-bus/amqp/codec/value';
 import { elements, text } from '#emulators/service-bus/amqp/codec/walk';
@@ -26,7 +27,7 @@ function view({ bare }: Content, added: Properties): MessageView {
   const user = new Map<string, Value>();
   for (const [name, encoded] of pairs(elementsOf(bare, found, APPLICATION_PROPERTIES))) keep(user, name, toValue(encoded));
   for (const [name, value] of Object.entries(added)) keep(user, name, typeof value === 'string' ? value : toValue(value));
-  return { system, user };
+  return { system, user, newId: randomUUID };
 }
 
 const keep = (user: Map<string, Value>, name: string, value: Value | undefined): void => {

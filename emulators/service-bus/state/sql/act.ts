@@ -11,7 +11,7 @@ import { type Value, isDateTime, isGuid } from '#emulators/service-bus/state/val
  * @throws EvaluationError when a value cannot be computed or become the type that the property has
  */
 export function runAction(action: Action, before: MessageView): MessageEdits {
-  const after = { system: new Map(before.system), user: new Map(before.user) };
+  const after = { system: new Map(before.system), user: new Map(before.user), newId: before.newId };
   const edits = { system: new Map<SystemProperty, Value | undefined>(), user: new Map<string, Value | undefined>() };
   for (const statement of action) {
     const { property } = statement;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { MessageView } from '#emulators/service-bus/state/message-view';
 import { calculate, negate } from '#emulators/service-bus/state/sql/arithmetic';
 import { order } from '#emulators/service-bus/state/sql/compare';
@@ -24,7 +23,7 @@ export function evaluate(expression: Expression, view: MessageView): Result {
       const name = evaluate(expression.name, view);
       return typeof name === 'string' ? readProperty({ kind: 'user', name }, view) : undefined;
     }
-    case 'newid': return { guid: randomUUID() };
+    case 'newid': return { guid: view.newId() };
     case 'negated': return unlessUnknown(expression.operand, view, negate);
     case 'arithmetic': return bothKnown(expression, view, (left, right) => calculate(expression.operator, left, right));
     case 'not': return inverse(truth(expression.operand, view));

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Fault } from '#emulators/service-bus/state/fault';
@@ -10,7 +11,7 @@ import type { MessageView, SystemProperty } from '#emulators/service-bus/state/m
 import type { Value } from '#emulators/service-bus/state/value';
 
 const view = (user: Record<string, Value>, system: Partial<Record<SystemProperty, Value>> = {}): MessageView =>
-  ({ user: new Map(Object.entries(user)), system: new Map(Object.entries(system) as [SystemProperty, Value][]) });
+  ({ user: new Map(Object.entries(user)), system: new Map(Object.entries(system) as [SystemProperty, Value][]), newId: randomUUID });
 
 const MESSAGE = view({
   Color: 'blue', count: 3n, price: 2.5, big: 9_007_199_254_740_993n, express: true, nothing: null, 'with space': 'x', quote: "it's",
