@@ -37,7 +37,7 @@ it.each(['tcp', 'websocket', 'tls'])("serves Python's azure-servicebus unmodifie
     dead: ['why', 'because', 'orders'],
     session: { id: 'job-1', state: 'cycle 2', renewed: true, bodies: ['0', '1'] },
     nextSession: ['job-2', 'next'],
-    missing: 'MessagingEntityNotFoundError',
+    missing: [transport === 'tcp' ? 'ServiceBusAuthenticationError' : 'ServiceBusConnectionError', true],
     expired: { deliveryCount: 1, renew: 'MessageLockLostError' },
   });
 });

@@ -2,7 +2,9 @@ import { tie } from '#emulators/service-bus/amqp/attachment';
 import { startPump } from '#emulators/service-bus/amqp/delivery-pump';
 import { journalSettlement } from '#emulators/service-bus/amqp/journal';
 import { type Peer, findQueue } from '#emulators/service-bus/amqp/peer';
+import { echoTermini } from '#emulators/service-bus/amqp/rhea/echo-termini';
 import type { BrokerSender } from '#emulators/service-bus/amqp/rhea/internals';
+import { echoSettleModes } from '#emulators/service-bus/amqp/settle-modes';
 import { settleByDisposition } from '#emulators/service-bus/amqp/settlement';
 import { Fault, entityDisabled, sessionRequired } from '#emulators/service-bus/state/fault';
 import type { Message, ReceiveMode } from '#emulators/service-bus/state/message';
@@ -12,12 +14,6 @@ import { receive } from '#emulators/service-bus/state/receive';
 
 /** Settled by the sender means receive-and-delete; anything else is peek-lock. */
 export const modeOf = (link: BrokerSender): ReceiveMode => (link.snd_settle_mode === 1 ? 'receive-and-delete' : 'peek-lock');
-
-/** The attach reply repeats the settle modes that the client asked for. */
-export function echoSettleModes(link: BrokerSender): void {
-  link.local.attach.snd_settle_mode = link.snd_settle_mode;
-  link.local.attach.rcv_settle_mode = link.rcv_settle_mode;
-}
 
 /** An entity that has messages to receive now. @throws Fault `entity-not-found`, `not-allowed`, `entity-disabled` (D106) */
 export function receivable(peer: Peer, path: string): Queue {
@@ -35,8 +31,7 @@ export function attachReceiver(peer: Peer, link: BrokerSender, path: string): vo
   if (queue.options.requiresSession) throw sessionRequired();
   const mode = modeOf(link);
   echoSettleModes(link);
-  link.set_source(link.source);
-  link.set_target(link.target);
+  echoTermini(link);
   const pump = startPump(peer, link, queue.name, {
     pending: () => queue.ready.head() !== undefined,
     next: () => receive(queue, mode),

@@ -6,6 +6,7 @@ import { journalSend } from '#emulators/service-bus/amqp/journal';
 import { maxMessageSize, tooLarge } from '#emulators/service-bus/amqp/message-size';
 import { ACCEPTED, rejectedWith } from '#emulators/service-bus/amqp/outcomes';
 import { type Peer, findQueue } from '#emulators/service-bus/amqp/peer';
+import { echoTermini } from '#emulators/service-bus/amqp/rhea/echo-termini';
 import type { BrokerReceiver } from '#emulators/service-bus/amqp/rhea/internals';
 import { serve } from '#emulators/service-bus/amqp/serve';
 import { checkSubmission, enqueue } from '#emulators/service-bus/state/enqueue';
@@ -22,8 +23,7 @@ export function attachSender(peer: Peer, link: BrokerReceiver, path: string): vo
   if (queue.role === 'dead-letter') throw new Fault('not-allowed', 'Messages cannot be sent to a dead-letter queue.');
   if (queue.role === 'subscription') throw new Fault('not-allowed', 'Messages cannot be sent to a subscription; send them to its topic.');
   if (sendDisabled(queue.options)) throw entityDisabled('Sending to', queue.name);
-  link.set_source(link.source);
-  link.set_target(link.target);
+  echoTermini(link);
   link.local.attach.max_message_size = link.max_size = maxMessageSize(peer.broker, queue);
   link.set_credit_window(CREDIT);
   link.add_credit(CREDIT);

@@ -1,11 +1,14 @@
-import { echoSettleModes, journalDeletion, modeOf, receivable } from '#emulators/service-bus/amqp/attach-receiver';
+import type { Typed } from 'rhea';
+import { journalDeletion, modeOf, receivable } from '#emulators/service-bus/amqp/attach-receiver';
 import { tie } from '#emulators/service-bus/amqp/attachment';
 import { startPump } from '#emulators/service-bus/amqp/delivery-pump';
 import { errorFields } from '#emulators/service-bus/amqp/errors';
 import { type Peer, letGo } from '#emulators/service-bus/amqp/peer';
 import { refuse, withhold } from '#emulators/service-bus/amqp/refuse';
 import { types } from '#emulators/service-bus/amqp/rhea/codec';
+import { echoTarget } from '#emulators/service-bus/amqp/rhea/echo-termini';
 import type { BrokerSender } from '#emulators/service-bus/amqp/rhea/internals';
+import { echoSettleModes } from '#emulators/service-bus/amqp/settle-modes';
 import { settleByDisposition } from '#emulators/service-bus/amqp/settlement';
 import { ticks } from '#emulators/service-bus/amqp/ticks';
 import { Fault, sessionLockLost, sessionNotSupported } from '#emulators/service-bus/state/fault';
@@ -26,6 +29,14 @@ export function sessionFilter(link: BrokerSender): string | null | undefined {
   // JavaScript sends the plain value, other SDKs a described one.
   const plain: unknown = typeof given === 'object' && given !== null && 'value' in given ? given.value : given;
   return typeof plain === 'string' ? plain : null;
+}
+
+/** The session that was granted, plain or described as the request was: Go's client reads a described one only. */
+function grantedFilter(link: BrokerSender, session: string): Typed {
+  const asked = (link.source.filter as Record<string, unknown>)[FILTER];
+  const descriptor = typeof asked === 'object' && asked !== null && 'descriptor' in asked ? asked.descriptor : undefined;
+  const granted = types.wrap_string(session);
+  return descriptor ? types.described_nc(descriptor as Typed, granted) : granted;
 }
 
 /**
@@ -80,8 +91,8 @@ function serve(peer: Peer, link: BrokerSender, queue: Queue, session: Session): 
   const mode = modeOf(link);
   let waiting: (() => void) | undefined;
   echoSettleModes(link);
-  link.set_source({ address: link.source.address, filter: { [FILTER]: session.id } });
-  link.set_target(link.target);
+  link.set_source({ address: link.source.address, filter: { [FILTER]: grantedFilter(link, session.id) } });
+  echoTarget(link);
   link.local.attach.properties = { 'com.microsoft:locked-until-utc': types.wrap_long(ticks(session.held?.until ?? 0)) };
   const pump = startPump(peer, link, queue.name, {
     pending: () => session.ready.head() !== undefined,

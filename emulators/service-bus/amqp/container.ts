@@ -7,6 +7,7 @@ import { attachReceiver } from '#emulators/service-bus/amqp/attach-receiver';
 import { attachSender } from '#emulators/service-bus/amqp/attach-sender';
 import { attachSessionReceiver, sessionFilter } from '#emulators/service-bus/amqp/attach-session-receiver';
 import { putToken } from '#emulators/service-bus/amqp/cbs';
+import { errorFields } from '#emulators/service-bus/amqp/errors';
 import { hitBy } from '#emulators/service-bus/amqp/hit';
 import { manage } from '#emulators/service-bus/amqp/management/node';
 import { maxMessageSize } from '#emulators/service-bus/amqp/message-size';
@@ -19,7 +20,7 @@ import type { BrokerConnection, BrokerLink, BrokerReceiver, BrokerSender, Broker
 import { padPerformatives } from '#emulators/service-bus/amqp/rhea/padding';
 import { acknowledgePromptly } from '#emulators/service-bus/amqp/rhea/prompt-ack';
 import { receiveRaw } from '#emulators/service-bus/amqp/rhea/raw-transfers';
-import { Fault } from '#emulators/service-bus/state/fault';
+import { Fault, entityNotFound } from '#emulators/service-bus/state/fault';
 
 const CONNECTION_OPTIONS = {
   max_frame_size: MAX_FRAME_SIZE,
@@ -109,7 +110,7 @@ const ENVELOPE = 65_536;
 /** The client sends: to an entity, to a management node, to `$cbs`. */
 function openForRequests(peer: Peer, link: BrokerReceiver): void {
   const address = addressOf(link.target?.address);
-  if (address === CBS_NODE) return attachRequests(peer, link, CBS_NODE, (request, reply) => reply(putToken(request, peer.rights.grant)));
+  if (address === CBS_NODE) return attachRequests(peer, link, CBS_NODE, (request, reply) => reply(putToken(request, peer.rights.grant, (audience) => missing(peer, audience))));
   const { entity, management } = parseAddress(address);
   if (!management) return attachSender(peer, link, entity);
   const queue = findQueue(peer.broker, entity);
@@ -130,6 +131,13 @@ function openForDeliveries(peer: Peer, link: BrokerSender): void {
   const session = sessionFilter(link);
   if (session === undefined) attachReceiver(peer, link, entity);
   else attachSessionReceiver(peer, link, entity, session);
+}
+
+/** Why a token is for nothing, or undefined; one for the whole namespace names no entity. */
+function missing({ broker }: Peer, audience: string): string | undefined {
+  const { entity } = parseAddress(audience);
+  if (!entity.includes('://') && entity !== '' && entity !== CBS_NODE && !broker.namespace.find(entity)) return errorFields(entityNotFound(broker.namespace.name, entity)).description;
+  return undefined;
 }
 
 /** Undefined for what is no entity of the namespace. */

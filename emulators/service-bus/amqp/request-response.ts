@@ -3,7 +3,9 @@ import { ACCEPTED } from '#emulators/service-bus/amqp/outcomes';
 import type { Peer } from '#emulators/service-bus/amqp/peer';
 import { type Request, readRequest } from '#emulators/service-bus/amqp/request';
 import { codec } from '#emulators/service-bus/amqp/rhea/codec';
+import { echoTermini } from '#emulators/service-bus/amqp/rhea/echo-termini';
 import type { BrokerReceiver, BrokerSender } from '#emulators/service-bus/amqp/rhea/internals';
+import { echoSettleModes } from '#emulators/service-bus/amqp/settle-modes';
 
 const CREDIT = 100;
 
@@ -15,14 +17,13 @@ const announced = new WeakSet<BrokerSender>();
 /** The receiving half of a request-response pair: where the answers go. */
 export function attachReplies(link: BrokerSender): void {
   setImmediate(() => announced.add(link));
-  link.set_source(link.source);
-  link.set_target(link.target);
+  echoSettleModes(link);
+  echoTermini(link);
 }
 
 /** The sending half: each request is accepted and answered on the pair's other link. */
 export function attachRequests(peer: Peer, link: BrokerReceiver, node: string, answer: (request: Request, reply: (response: Response) => void) => void): void {
-  link.set_source(link.source);
-  link.set_target(link.target);
+  echoTermini(link);
   link.set_credit_window(CREDIT);
   link.add_credit(CREDIT);
   link.on('message', ({ message, delivery }: EventContext) => {

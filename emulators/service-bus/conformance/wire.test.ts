@@ -1,7 +1,7 @@
 import { ServiceBusClient } from '@azure/service-bus';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { section, string, symbol, uint } from '#emulators/service-bus/amqp/codec/write';
-import { BEGIN, FLOW, HEADER, MESSAGE, OPEN, RawPeer, TRUE, attach, frame, transfer } from '#emulators/service-bus/testing/raw-peer';
+import { BEGIN, FALSE, FLOW, HEADER, MESSAGE, NULL, OPEN, RawPeer, TRUE, attach, frame, transfer } from '#emulators/service-bus/testing/raw-peer';
 import { type RunningServiceBus, startServiceBus } from '#emulators/service-bus/index';
 
 // What SDKs other than JavaScript's need of the wire itself.
@@ -105,3 +105,53 @@ it('withdraws a wait for any session when its client goes: no attach comes after
 
 /** A flow for the session alone, which needs no answer. */
 const FLOW_OF_SESSION = frame(0x13, [uint(0), uint(100), uint(0), uint(100)]);
+
+describe('an attach that Go\'s client reads strictly', () => {
+  const EMPTY_LIST = Buffer.of(0x45);
+  const described = (descriptor: number, list: Buffer) => Buffer.concat([Buffer.of(0x00, 0x53, descriptor), list]);
+  const source = section(0x28, 0xd0, 1, [string('$cbs')]);
+  const strict = (handle: number, ends: Uint8Array[]) => frame(0x12, [
+    string(`strict-${handle}`), uint(handle), TRUE, Buffer.of(0x50, 1), Buffer.of(0x50, 0), ...ends, NULL, NULL, uint(0),
+  ]);
+
+  it('has its settle modes repeated on a reply link', async () => {
+    using client = peer();
+    client.write(HEADER, OPEN, BEGIN, strict(0, [source, described(0x29, EMPTY_LIST)]));
+    // The link's role is false, then snd-settle-mode 1 and rcv-settle-mode 0.
+    expect((await client.next(0x12)).bytes.includes(Buffer.of(0x42, 0x50, 1, 0x50, 0))).toBe(true);
+  });
+
+  it('never has more fields in a target than a target has', async () => {
+    using first = peer();
+    first.write(HEADER, OPEN, BEGIN, frame(0x12, [string('out'), uint(0), FALSE, NULL, NULL, described(0x28, EMPTY_LIST), section(0x29, 0xd0, 1, [string('$cbs')]), NULL, NULL, uint(0)]));
+    await first.next(0x12);
+    using second = peer();
+    second.write(HEADER, OPEN, BEGIN, strict(0, [source, described(0x29, EMPTY_LIST)]));
+    const { bytes } = await second.next(0x12);
+    const list = bytes.indexOf(Buffer.of(0x53, 0x29)) + 2;
+    expect([0xc0, 0xd0]).toContain(bytes[list]);
+    expect(bytes[list] === 0xc0 ? bytes[list + 2] : bytes.readUInt32BE(list + 5)).toBe(7);
+  });
+});
+
+it('describes the granted session as the request described it', async () => {
+  await using sessions = await startServiceBus({ queues: [{ name: 's', requiresSession: true }] });
+  using client = new RawPeer(sessions.port, sessions.host);
+  const descriptor = Buffer.from([0x00, 0x80, 0, 0, 0, 0x13, 0x70, 0, 0, 0x0c]);
+  const asked = Buffer.concat([symbol('com.microsoft:session-filter'), descriptor, string('job')]);
+  const filter = Buffer.concat([Buffer.of(0xc1, asked.length + 1, 2), asked]);
+  const source = section(0x28, 0xd0, 8, [string('s'), NULL, NULL, NULL, NULL, NULL, NULL, filter]);
+  client.write(HEADER, OPEN, BEGIN, frame(0x12, [string('l'), uint(0), TRUE, NULL, NULL, source, section(0x29, 0xd0, 0, []), NULL, NULL, uint(0)]));
+  expect((await client.next(0x12)).bytes.includes(Buffer.concat([descriptor.subarray(1), string('job')]))).toBe(true);
+});
+
+it.each([['q', 202], ['q/$management', 202], ['nowhere', 404]])('answers a token for %s with %i', async (entity, status) => {
+  using client = peer();
+  const request = section(0x74, 0xd1, 6, [
+    string('operation'), string('put-token'), string('type'), string('servicebus.windows.net:sastoken'), string('name'), string(`sb://localhost/${entity}`),
+  ]);
+  const token = Buffer.concat([Buffer.of(0x00, 0x53, 0x77), string('any')]);
+  client.write(HEADER, OPEN, BEGIN, attach(true, 1, '$cbs'), attach(false, 0, '$cbs'), FLOW, transfer(Buffer.concat([request, token])));
+  const { bytes } = await client.next(0x14);
+  expect(bytes.readInt32BE(bytes.indexOf(Buffer.concat([string('status-code'), Buffer.of(0x71)])) + 14)).toBe(status);
+});
