@@ -2,17 +2,18 @@ import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { workplace } from '#commands/testing/cli';
 
-const URL = 'https://api.tracebloc.io/api-token-aut/?token=hush-hush';
+const CALL = `await fetch('https://api.tracebloc.io/api-token-aut/?token=hush-hush', {
+  method: 'POST', headers: { authorization: 'Bearer hush-hush' }, body: new URLSearchParams({ password: 'hush-hush' }) })`;
 
 it.each([
   ['fails', ['sh', '-c', 'exit 7'], 'RP_CONSUMER_FAILED', 'exit code 7'],
   ['does not exist', ['no-such-program'], 'RP_CONSUMER_FAILED', 'ENOENT'],
   ['hangs', ['sleep', '60'], 'RP_CONSUMER_HUNG', 'after 1 s'],
   ['never calls', ['true'], 'RP_CONSUMER_SILENT', 'RINGPROOF_BASE_URL'],
-  ['calls something unexpected', ['curl', '-s', '-o', '/dev/null', '-H', 'Authorization: Bearer hush-hush', '-d', 'password=hush-hush', URL], 'RP_CONSUMER_UNEXPECTED', 'the credentials of a client are valid'],
+  ['calls something unexpected', [process.execPath, '--input-type=module', '-e', CALL], 'RP_CONSUMER_UNEXPECTED', 'the credentials of a client are valid'],
 ])('a consumer that %s is said, and nothing is written', { concurrent: true }, async (_, command, code, says) => {
   using here = workplace();
-  const ended = await here.cli(['record', 'installer--backend', '--timeout', '1', '--', ...command]);
+  const ended = await here.cli(['record', 'installer--backend', '--timeout', code === 'RP_CONSUMER_HUNG' ? '1' : '15', '--', ...command]);
   expect(ended).toMatchObject({ code: 1, stdout: '' });
   expect(ended.stderr.split(`${code}: `)).toHaveLength(2);
   expect(ended.stderr).toContain(says);

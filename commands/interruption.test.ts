@@ -1,13 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { type AddressInfo, type Socket, createServer } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { workplace } from '#commands/testing/cli';
-
-/** Whether a process group still has a process that runs; one that has ended and is not yet collected does not count. */
-const alive = (group: number) => execFileSync('ps', ['-A', '-o', 'pgid=,stat='], { encoding: 'utf8' }).split('\n')
-  .map((line) => line.trim().split(/\s+/)).some(([pgid, state]) => Number(pgid) === group && !state?.startsWith('Z'));
+import { groupRuns } from '#commands/testing/group-runs';
 
 it.each(['SIGINT', 'SIGTERM'] as const)('%s ends a recording and the consumer with it', async (name) => {
   using here = workplace();
@@ -17,7 +13,7 @@ it.each(['SIGINT', 'SIGTERM'] as const)('%s ends a recording and the consumer wi
   process.kill(recording.pid, name);
   const ended = await recording.ended;
   expect(ended).toMatchObject({ code: 130, stdout: '', stderr: expect.stringContaining(`RP_INTERRUPTED: \`ringproof record\` was interrupted by ${name}.`) as string });
-  expect([recording.pid, Number(consumer)].map(alive)).toEqual([false, false]);
+  await expect.poll(() => [recording.pid, Number(consumer)].map(groupRuns)).toEqual([false, false]);
 });
 
 it('ends a run with the page of what was done and what was not', async () => {
@@ -33,7 +29,7 @@ it('ends a run with the page of what was done and what was not', async () => {
   const page = readFileSync(join(here.cwd, 'out/index.html'), 'utf8');
   expect(page).toContain('interrupted before it began');
   expect(page).toContain('jobs-manager--backend');
-  expect(alive(run.pid)).toBe(false);
+  await expect.poll(() => groupRuns(run.pid)).toBe(false);
 });
 
 it('ends a verb that waits for a broker or a bus that never answers', async () => {

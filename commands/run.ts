@@ -71,9 +71,12 @@ function stepRow(name: string, results: Result[], seconds: number): StepRow {
   return { name, outcome: worst(results.map(({ outcome }) => outcome)), seconds, summary: `${results.length - bad.length} of ${results.length}`, reasons };
 }
 
+/** Drift is always between two: a green line must not hide that both were emulators. */
+const sides = ({ drift: { left, right } }: RunPage) => (left ? `, ${left} against ${right}` : '');
+
 function summary(page: RunPage, file: string): Report {
   const results = page.steps.map(({ name, outcome, seconds, summary: words, reasons }): Result => ({
-    name, outcome, ...(reasons.length > 0 && { reason: reasons.join('\n') }), details: { seconds, summary: `${words} · ${seconds.toFixed(1)} s` },
+    name, outcome, ...(reasons.length > 0 && { reason: reasons.join('\n') }), details: { seconds, summary: `${words}${name === 'drift' ? sides(page) : ''} · ${seconds.toFixed(1)} s` },
   }));
   const interactions = page.contracts.flatMap((contract) => contract.interactions);
   const counts = { steps: results.length, contracts: page.contracts.length, interactions: interactions.length, gating: interactions.filter(({ gates }) => gates).length };

@@ -1,7 +1,7 @@
 import { defineContract, type HttpInteraction } from '#core/contract';
-import { boolean, eachLike, integer, like, regex, string, timestamp } from '#core/matchers';
-import { CLUSTER, GRANT, TOKEN, USERNAME, bearer, device, fixture, goClient, grant, poll, pollAnswers, user } from '#contracts/schemas/cli-given';
-import { creator, edgeDeviceRow } from '#contracts/schemas/edge-device';
+import { boolean, eachLike, integer, like, regex, string, uuid } from '#core/matchers';
+import { CLUSTER, GRANT, TOKEN, USERNAME, bearer, device, fixture, goCode, grant, poll, pollAnswers, user } from '#contracts/schemas/cli-given';
+import { edgeDeviceRow } from '#contracts/schemas/edge-device';
 
 const create: HttpInteraction['request'] = {
   method: 'POST',
@@ -14,7 +14,8 @@ const create: HttpInteraction['request'] = {
     },
   },
 };
-const row = edgeDeviceRow({ id: 1, name: 'dummy-client', username: USERNAME, namespace: 'dummy-client', clusterId: CLUSTER, createdBy: creator('Dummy Admin') });
+const client = { id: 1, name: 'dummy-client', username: USERNAME, namespace: 'dummy-client' };
+const row = edgeDeviceRow({ ...client, clusterId: CLUSTER });
 const onePath = regex('^/edge-device/\\d+/$', '/edge-device/1/');
 const clusterInUse = {
   status: 409,
@@ -65,7 +66,7 @@ export default defineContract({
         body: {
           json: {
             account: string('example'), account_id: integer(1), email: string('admin@example.test'), first_name: string('Dummy Admin'),
-            is_account_admin: boolean(false), is_password_changed: boolean(true), last_name: string(''), profile_image: null,
+            is_account_admin: boolean(false), is_password_changed: boolean(true), last_name: string(''),
             type: string('DS'), user_id: integer(1),
           },
         },
@@ -78,7 +79,7 @@ export default defineContract({
       description: 'who am I, with a revoked token',
       given: [{ name: 'a revoked token', params: { token: TOKEN, email: 'admin@example.test' } }], request: { method: 'GET', path: '/userinfo/', headers: bearer },
       response: { status: 401, body: { json: { detail: string('Invalid token.') } } },
-      evidence: { kind: 'doc', source: 'tracebloc/client docs/SECURITY.md 8.3; error body: DRF default {detail}, tracebloc/cli docs/rfcs/0001 C.1' },
+      evidence: goCode('internal/api/client_test.go TestWhoAmIUnauthorized'),
       incident: 'cli#112',
     },
     {
@@ -97,6 +98,14 @@ export default defineContract({
       request: create,
       response: { status: 201, body: { json: row } },
       evidence: fixture('edge_device_create'),
+    },
+    {
+      kind: 'http',
+      description: 'a minted client logs in with a UUID',
+      given: [user()],
+      request: create,
+      response: { status: 201, body: { json: { id: integer(1), username: uuid(USERNAME) } } },
+      evidence: goCode('internal/cli/client.go: the login is the UUID username, not the numeric id; commit message of tracebloc/cli@9f09a60 (cli#126)'),
       incident: 'cli#125',
     },
     {
@@ -107,8 +116,8 @@ export default defineContract({
         ...create,
         body: { json: { first_name: string('dummy-client'), namespace: string('dummy-client'), location: string('DE'), password: string('dummy-edge-password') } },
       },
-      response: { status: 201, body: { json: { ...row, cluster_id: null } } },
-      evidence: goClient,
+      response: { status: 201, body: { json: edgeDeviceRow(client) } },
+      evidence: goCode('internal/api/client.go CreateClient (cluster_id is omitempty); row: internal/api/testdata/edge_device_create.json'),
     },
     {
       kind: 'http',
@@ -143,7 +152,7 @@ export default defineContract({
       description: 'a client gets its cluster',
       given: [user(), device({ clusterId: null })],
       request: { method: 'PATCH', path: onePath, headers: bearer, body: { json: { cluster_id: string(CLUSTER) } } },
-      response: { status: 200, body: { json: { ...row, last_info_update: timestamp('2026-01-01T00:00:00Z') } } },
+      response: { status: 200, body: { json: row } },
       evidence: fixture('edge_device_patch_cluster_id'),
     },
     {
@@ -168,9 +177,7 @@ export default defineContract({
         body: {
           json: {
             count: integer(16), next: regex('^https?://.+/edge-device/\\?page=2$', 'http://api.example.test/edge-device/?page=2'), previous: null,
-            results: eachLike(edgeDeviceRow({
-              id: 16, name: 'dummy-client-16', username: '00000000-0000-4000-8000-000000000016', namespace: 'dummy-client-16', clusterId: 'dummy-cluster-uid-16',
-            })),
+            results: eachLike(edgeDeviceRow({ id: 16, name: 'dummy-client-16', username: '00000000-0000-4000-8000-000000000016', namespace: 'dummy-client-16' })),
           },
         },
       },
@@ -184,30 +191,23 @@ export default defineContract({
       request: { method: 'GET', path: '/edge-device/', query: { page: '2' }, headers: bearer },
       response: {
         status: 200,
-        body: {
-          json: {
-            count: integer(16), next: null, previous: regex('^https?://.+/edge-device/(\\?page=1)?$', 'http://api.example.test/edge-device/'),
-            results: eachLike(edgeDeviceRow({
-              id: 1, name: 'dummy-client-01', username: '00000000-0000-4000-8000-000000000001', namespace: 'dummy-client-01', clusterId: 'dummy-cluster-uid-01',
-            })),
-          },
-        },
+        body: { json: { next: null, results: eachLike(edgeDeviceRow({ id: 1, name: 'dummy-client-01', username: '00000000-0000-4000-8000-000000000001', namespace: 'dummy-client-01' })) } },
       },
-      evidence: goClient,
+      evidence: goCode('internal/api/client.go ListClients reads next and results; row: internal/api/testdata/edge_device_list.json'),
     },
     {
       kind: 'http',
       description: 'one client', given: [user(), device({ clusterId: CLUSTER })],
       request: { method: 'GET', path: onePath, headers: bearer },
       response: { status: 200, body: { json: row } },
-      evidence: goClient,
+      evidence: goCode('internal/api/client.go GetClient; row: internal/api/testdata/edge_device_create.json'),
     },
     {
       kind: 'http',
       description: 'one client that is gone', given: [user()],
       request: { method: 'GET', path: onePath, headers: bearer },
       response: { status: 404 },
-      evidence: goClient,
+      evidence: goCode('internal/api/client.go GetClient'),
     },
     {
       kind: 'http',

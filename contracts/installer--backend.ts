@@ -44,7 +44,10 @@ export default defineContract({
       given: [device()],
       request: { ...login('1', PASSWORD), body: { form: { username: regex('^\\d+$', '1'), password: regex('^.+$', PASSWORD) } } },
       response: { status: 400 },
-      evidence: { kind: 'doc', source: 'tracebloc/cli CHANGELOG cli#125, tracebloc/client#295: the login is the username, not the id' },
+      evidence: {
+        kind: 'code',
+        source: 'commit messages of tracebloc/cli@9f09a60 (cli#125, cli#126) and tracebloc/client#293, reverted by #295: the login is the username, not the id; 400: tracebloc/client@0985814 scripts/lib/install-client-helm.sh',
+      },
       incident: 'cli#125',
     },
     {

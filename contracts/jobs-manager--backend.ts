@@ -31,6 +31,10 @@ const assumed: Evidence = {
   source: 'path and content by name: tracebloc/cli docs/rfcs/0001 4.5 and C.4; the JSON has no public source',
   owner: 'tracebloc/client-runtime',
 };
+/** A login in JSON: the installer sends a form and data-ingestors JSON, what the jobs-manager sends is not public. */
+const assumedLogin = (known: string): Evidence => ({
+  kind: 'assumed', source: `${known}; that the jobs-manager sends JSON has no public source`, owner: 'tracebloc/client-runtime',
+});
 
 export default defineContract({
   consumer: 'jobs-manager',
@@ -42,7 +46,7 @@ export default defineContract({
       given: [device],
       request: login(PASSWORD),
       response: { status: 200, body: { json: { token: string(TOKEN), experiments_queue_conn_str: connectionString, flops_conn_str: connectionString } } },
-      evidence: { kind: 'doc', source: 'tracebloc/client docs/SECURITY.md 8.1; JSON as in data-ingestors api/client.py' },
+      evidence: assumedLogin('token and connection strings: tracebloc/client docs/SECURITY.md 8.1'),
     },
     {
       kind: 'http',
@@ -50,7 +54,7 @@ export default defineContract({
       given: [device],
       request: login('dummy-wrong-password'),
       response: { status: 400 },
-      evidence: { kind: 'code', source: 'tracebloc/client@0985814 scripts/lib/install-client-helm.sh: 400 = invalid credentials on the same endpoint' },
+      evidence: assumedLogin('400 = invalid credentials on the same endpoint: tracebloc/client@0985814 scripts/lib/install-client-helm.sh'),
     },
     {
       kind: 'http',
@@ -68,7 +72,6 @@ export default defineContract({
       request: heartbeat,
       response: { status: 401, body: { json: { detail: string('Invalid token.') } } },
       evidence: { kind: 'assumed', source: '401 {detail}: tracebloc/client docs/SECURITY.md 8.3; the request body is assumed', owner: 'tracebloc/client-runtime' },
-      incident: 'client#784',
     },
     {
       kind: 'message',

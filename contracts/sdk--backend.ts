@@ -67,7 +67,7 @@ export default defineContract({
       given: [scientist],
       request: { method: 'POST', path: '/api-token-auth/', body: { form: { username: regex('^[^@]+@[^@]+$', 'ada@example.test'), password: regex('^.+$', 'dummy-wrong-password') } } },
       response: { status: 400 },
-      evidence: { kind: 'code', source: 'tracebloc/client@0985814 scripts/lib/install-client-helm.sh: 400 = invalid credentials on the same endpoint' },
+      evidence: { ...oldSdk, source: 'tracebloc_package 0.6.x; 400 = invalid credentials on the same endpoint: tracebloc/client@0985814 scripts/lib/install-client-helm.sh' },
     },
     {
       kind: 'http',
@@ -108,7 +108,6 @@ export default defineContract({
       request: checkModel(DATASET, 'text_classification'),
       response: { status: 409, body: { json: { message: string('The model does not fit the category of the dataset.') } } },
       evidence: oldSdk,
-      incident: 'backend#1005',
     },
     {
       kind: 'http',
@@ -149,7 +148,7 @@ export default defineContract({
       given: [{ name: 'a revoked token', params: { token: TOKEN, email: 'ada@example.test' } }, dataset, model],
       request: start,
       response: { status: 401, body: { json: { detail: string('Invalid token.') } } },
-      evidence: { kind: 'doc', source: 'tracebloc/client docs/SECURITY.md 8.3' },
+      evidence: { ...oldSdk, source: 'tracebloc_package 0.6.x; 401: tracebloc/client docs/SECURITY.md 8.3' },
     },
     {
       kind: 'http',
@@ -166,7 +165,6 @@ export default defineContract({
         },
       },
       evidence: assumed,
-      incident: 'backend#1876',
     },
     {
       kind: 'http',

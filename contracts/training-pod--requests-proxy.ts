@@ -29,10 +29,7 @@ export default defineContract({
   consumer: 'training-pod',
   provider: 'requests-proxy',
   interactions: [
-    {
-      kind: 'http', description: 'the result of an epoch', given: [pod('a training pod')], request: epochResult, response: accepted, evidence,
-      incident: 'client#196',
-    },
+    { kind: 'http', description: 'the result of an epoch', given: [pod('a training pod')], request: epochResult, response: accepted, evidence },
     { kind: 'http', description: 'the FLOPs of a cycle', given: [pod('a training pod')], request: flops, response: accepted, evidence },
     {
       kind: 'http',
@@ -41,7 +38,6 @@ export default defineContract({
       request: epochResult,
       response: { status: 401 },
       evidence,
-      incident: 'client-runtime#79',
     },
     {
       kind: 'http',

@@ -42,7 +42,7 @@ const EXPERIMENT = {
 /** An experiment's one cycle with two participants, from the data scientist's login to the leaderboard. */
 export const oneCycle: Journey = {
   name: 'one-cycle',
-  incident: 'client#196: training pods could not reach the requests-proxy, and every experiment died at its first epoch (2026-06-04)',
+  incident: "client#196's symptom (2026-06-04): no epoch result arrives through the requests-proxy, and the experiment never ends its cycle; the NetworkPolicy that caused it itself needs Ring 3",
   needs: { participants, averagingRule: 'sample-weighted' },
   run: (world) => walk(oneCycle, world, async ({ call, expect, until }) => {
     await world.given({ name: 'a data scientist', params: { email: 'ada@example.test', password: 'dummy-password', accountId: 1 } });

@@ -10,7 +10,9 @@ export function text(report: Report, { color }: { color: boolean }): string {
   const paint = (verdict: Verdict, words: string) => (color ? `${COLOR[verdict]}${words}\x1b[0m` : words);
   const lines = report.results.flatMap((result) => [`${paint(result.outcome, MARK[result.outcome])} ${plain(`${result.name}${inline(result)}`)}`, ...reasons(result).map(plain)]);
   const counts = countsSentence(report);
-  return `${[...lines, `${paint(report.outcome, report.outcome)}${counts ? `: ${counts}` : ''}`].join('\n')}\n`;
+  const file = report.details?.['report'];
+  const written = typeof file === 'string' ? [`report: ${plain(file)}`] : [];
+  return `${[...lines, `${paint(report.outcome, report.outcome)}${counts ? `: ${counts}` : ''}`, ...written].join('\n')}\n`;
 }
 
 // What a foreign service said must not move the cursor or colour the terminal.

@@ -3,7 +3,8 @@ import { regex, string } from '#core/matchers';
 
 /** One of the recorded responses of the backend. */
 export const fixture = (file: string): Evidence => ({ kind: 'fixture', source: `tracebloc/cli@e8af6f1 internal/api/testdata/${file}.json` });
-export const goClient: Evidence = { kind: 'code', source: 'tracebloc/cli@e8af6f1 internal/api/client.go' };
+/** What the command line's own code or tests say. */
+export const goCode = (place: string): Evidence => ({ kind: 'code', source: `tracebloc/cli@e8af6f1 ${place}` });
 
 export const TOKEN = 'dummy-user-token';
 export const GRANT = 'dummy-device-code';

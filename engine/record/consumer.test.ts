@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import type { Contract, HttpInteraction } from '#core/contract';
 import type { RingproofError } from '#core/errors';
 import { regex } from '#core/matchers';
 import { type PactFile, formatPact, provenanceOf } from '#core/pact';
+import { groupRuns } from '#commands/testing/group-runs';
 import { sample } from '#engine/testing/contract';
 import { type ConsumerRecording, recordFromConsumer } from '#engine/record/consumer';
 import { recordSpecification } from '#engine/record/specification';
@@ -93,9 +93,9 @@ describe('a consumer that goes wrong', () => {
 
   test('it hangs: its whole process group is ended', async () => {
     const output: string[] = [];
-    const script = `sleep 1000 & echo $!; wait`;
+    const script = `sleep 1000 & echo $$; wait`;
     expect((await errorOf(record(['sh', '-c', script], { timeoutMs: 300, onOutput: (text) => void output.push(text) }))).message).toMatch(/still running after 0\.3 s/);
-    expect(isRunning(Number(output.join('')))).toBe(false);
+    await expect.poll(() => groupRuns(Number(output.join('')))).toBe(false);
   });
 
   test('Ctrl-C ends it, and what it left in the background ends with it', async () => {
@@ -105,8 +105,8 @@ describe('a consumer that goes wrong', () => {
       output.push(text);
       stop.abort(new Error('Ctrl-C'));
     };
-    await expect(record(['sh', '-c', 'sleep 1000 & echo $!; wait'], { signal: stop.signal, onOutput })).rejects.toThrow('Ctrl-C');
-    expect(isRunning(Number(output.join('')))).toBe(false);
+    await expect(record(['sh', '-c', 'sleep 1000 & echo $$; wait'], { signal: stop.signal, onOutput })).rejects.toThrow('Ctrl-C');
+    await expect.poll(() => groupRuns(Number(output.join('')))).toBe(false);
   });
 
   test('Pact has the last word: a call that only our own check accepts is no recording', async () => {
@@ -126,9 +126,3 @@ describe('a consumer that goes wrong', () => {
     rmSync(own, { recursive: true });
   });
 });
-
-/** A zombie waiting for its parent has ended. */
-function isRunning(pid: number): boolean {
-  const state = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)]).stdout.toString().trim();
-  return state !== '' && !state.startsWith('Z');
-}

@@ -10,7 +10,9 @@ const STYLE = `
 :root{color-scheme:light dark;font:15px/1.45 system-ui,sans-serif}
 body{max-width:70rem;margin:1.5rem auto;padding:0 1rem}
 table{border-collapse:collapse;width:100%;margin:.4rem 0 1.2rem}
-th,td{text-align:left;padding:.25rem .6rem;border-bottom:1px solid color-mix(in srgb,currentColor 18%,transparent);vertical-align:top;overflow-wrap:anywhere}
+th,td{text-align:left;padding:.25rem .6rem;border-bottom:1px solid color-mix(in srgb,currentColor 18%,transparent);vertical-align:top}
+td{overflow-wrap:anywhere;min-width:4rem}
+th{white-space:nowrap}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 .quiet{opacity:.65}.dead{color:light-dark(#a11,#f88)}h2{margin:1.6rem 0 .2rem;font-size:1.1rem}
 `;

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { localBroker, openLedger } from '#broker/index';
+import { pactText } from '#broker/testing/pacts';
+import command from '#commands/can-i-deploy';
+import { room } from '#commands/testing/call';
+import { virtualClock } from '#core/clock';
+
+const HOUR = 3_600_000;
+
+/** A ledger in which web 1 was proven against the deployed api 7, so many hours ago. */
+async function provenBefore(hours: number, file: string): Promise<void> {
+  using ledger = openLedger(file, virtualClock(Date.now() - hours * HOUR));
+  const broker = localBroker(ledger);
+  await broker.publish({ consumer: 'web', version: '1', branch: 'main', pacts: [{ provider: 'api', text: pactText('web', 'api', 'hello') }] });
+  for (const { publishUrl } of await broker.pactsForVerification({ provider: 'api' })) {
+    await broker.recordVerification({ success: true, providerVersion: '7', grade: 'emulator', testResults: [], publishUrl });
+  }
+  await broker.createEnvironment('test');
+  await broker.recordDeployment('api', '7', 'test');
+}
+
+it.each([
+  ['12h', 11, 13],
+  ['7d', 6 * 24, 8 * 24],
+  ['2w', 13 * 24, 15 * 24],
+])('--max-age %s counts a proof of %i hours and not one of %i', async (age, young, old) => {
+  using here = room();
+  const files = [young, old].map((hours) => join(here.cwd, `${hours}.db`));
+  await Promise.all([young, old].map((hours, index) => provenBefore(hours, files[index] ?? '')));
+  const ask = (file: string | undefined, ...more: string[]) => here.call(command, 'web@1', '--to-environment', 'test', '--ledger', file ?? '', ...more);
+  expect(await ask(files[0], '--max-age', age)).toMatchObject({ outcome: 'passed', details: { verdict: 'yes' } });
+  expect(await ask(files[1], '--max-age', age)).toMatchObject({ outcome: 'inconclusive', details: { verdict: 'unknown', reasons: [{ type: 'evidence-too-old' }] } });
+  expect(await ask(files[1])).toMatchObject({ outcome: 'passed' });
+});
