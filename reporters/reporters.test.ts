@@ -25,6 +25,10 @@ failed: 1 passed, 1 failed, 1 inconclusive
 `);
 });
 
+it('text ends with where a report was written', () => {
+  expect(text({ ...report, details: { report: '/tmp/x.html' } }, { color: false })).toMatch(/\nreport: \/tmp\/x\.html\n$/);
+});
+
 it('JUnit counts inconclusive as an error: never green, never skipped', () => {
   const xml = junit(report);
   expect(xml).toContain('tests="3" failures="1" errors="1"');

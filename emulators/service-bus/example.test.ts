@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ServiceBusClient } from '@azure/service-bus';
 import { afterAll, afterEach, expect, it } from 'vitest';
-import { virtualClock } from '#core/clock';
-import { startServiceBus } from '#emulators/service-bus/index';
+import { startServiceBus, virtualClock } from 'ringproof';
 
 const clock = virtualClock(Date.now());
 const bus = await startServiceBus({ clock, queues: [{ name: 'orders', lockDuration: 'PT5M' }] });
