@@ -8,6 +8,8 @@ export type Fact =
   | { is: 'exact'; value: Json; kind: DriftKind }
   /** Free text for people: compared, but its difference is cosmetic. */
   | { is: 'text'; value: string }
+  /** Something with the run's own names in it, such as an entity's path: compared by the words that stand for them. */
+  | { is: 'named'; value: string }
   /** An id chosen by chance: becomes a symbol, so that only "the same one" and "another one" are left. */
   | { is: 'id'; family: string; value: string }
   /** A number that only has an order, such as a sequence number (decimal digits, they exceed 2^53). */
@@ -59,6 +61,7 @@ export type Transcript = { tnf: 1; scenario: string; events: TranscriptEvent[] }
 
 export const exact = (value: Json, kind: DriftKind = 'semantic'): Fact => ({ is: 'exact', value, kind });
 export const text = (value: string): Fact => ({ is: 'text', value });
+export const named = (value: string): Fact => ({ is: 'named', value });
 export const id = (family: string, value: string): Fact => ({ is: 'id', family, value });
 export const growing = (family: string, value: string): Fact => ({ is: 'growing', family, value });
 export const instant = (at: number, toleranceMs: number): Fact => ({ is: 'instant', at, toleranceMs });
@@ -104,6 +107,7 @@ function normaliser(names: Readonly<Record<string, string>>): (fact: Fact) => No
     switch (fact.is) {
       case 'exact': return { exact: fact.value, kind: fact.kind };
       case 'text': return { text: scrub(fact.value, names) };
+      case 'named': return { exact: scrub(fact.value, names), kind: 'semantic' };
       case 'id': return { symbol: symbolOf(fact.family, fact.value).symbol };
       case 'growing': {
         const { symbol, isNew } = symbolOf(fact.family, fact.value);

@@ -8,7 +8,8 @@ const NAMED = `SharedAccessKeyName=Root;SharedAccessKey=${KEY}`;
 
 test('a namespace over TCP with TLS', () => {
   expect(parseConnectionString(`Endpoint=sb://shop.servicebus.windows.net/;${NAMED}`)).toEqual({
-    connectionString: `Endpoint=sb://shop.servicebus.windows.net/;${NAMED}`, host: 'shop.servicebus.windows.net', transport: 'tcp', plain: false, secrets: [KEY],
+    connectionString: `Endpoint=sb://shop.servicebus.windows.net/;${NAMED}`, host: 'shop.servicebus.windows.net', transport: 'tcp', plain: false,
+    key: { name: 'Root', key: KEY }, secrets: [KEY],
   });
 });
 

@@ -9,6 +9,8 @@ export interface BusAddress {
   transport: 'tcp' | 'websocket';
   /** `UseDevelopmentEmulator=true`: no TLS. */
   plain: boolean;
+  /** Empty where the string has a signature instead. */
+  key: { name: string; key: string };
   secrets: readonly string[];
 }
 
@@ -36,7 +38,10 @@ export function parseConnectionString(input: string): BusAddress {
   const transport = TRANSPORTS[wanted.toLowerCase()];
   if (!transport) throw malformed('its TransportType is neither AmqpTcp nor AmqpWebSockets.');
   const connectionString = segments(input).filter((segment) => !/^\s*transporttype\s*=/i.test(segment)).join(';');
-  return { connectionString, host, transport, plain: parts.get('usedevelopmentemulator') === 'true', secrets: [key, signature].filter((secret) => secret !== undefined) };
+  return {
+    connectionString, host, transport, plain: parts.get('usedevelopmentemulator') === 'true',
+    key: { name: parts.get('sharedaccesskeyname') ?? '', key: key ?? '' }, secrets: [key, signature].filter((secret) => secret !== undefined),
+  };
 }
 
 function readParts(input: string): Map<string, string> {

@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '#core/compare';
-import { BusError, type Driver, type SeenMessage } from '#ring2/drift/driver';
+import { BusError, type Driver } from '#ring2/drift/driver';
+import type { SeenMessage } from '#ring2/drift/message';
 import { runDrift } from '#ring2/drift/run';
 import { parseTarget } from '#ring2/drift/targets';
-import { type Lie, lyingTarget } from '#ring2/drift/testing/lying-target';
+import { type Lie, lyingTarget, queueOf } from '#ring2/drift/testing/lying-target';
 
 type Caught = Record<string, Pick<Finding, 'step' | 'path' | 'kind' | 'direction'>>;
 
 /** A driver that shows every received message as `change` says. */
 const received = (change: (message: SeenMessage) => Partial<SeenMessage>): Lie => ({
   driver: (honest: Driver) => ({
-    async receive(entity) {
-      const message = await honest.receive(entity);
+    async receive(entity, options) {
+      const message = await honest.receive(entity, options);
       // Changed in place: the driver knows by identity which message to settle.
       return message && Object.assign(message, change(message));
     },
@@ -31,11 +32,11 @@ const MUTANTS: Record<string, { lie: Lie; scenarios: string; caught: Caught }> =
     caught: { 'complete-after-expiry-fails': { step: 'complete after the lock expired', path: 'outcome', kind: 'semantic', direction: 'permissive' } },
   },
   'a lock of 30 s where 5 s were asked for': {
-    lie: { queue: (wanted) => ({ ...wanted, lockDuration: 'PT30S' }) }, scenarios: 'peek-lock-complete,receive-unknown-entity',
+    lie: { entities: queueOf({ lockDuration: 'PT30S' }) }, scenarios: 'peek-lock-complete,receive-unknown-entity',
     caught: { 'peek-lock-complete': { step: 'receive', path: 'facts.lockedUntil', kind: 'timing', direction: 'neutral' } },
   },
   'five deliveries where three were asked for': {
-    lie: { queue: (wanted) => ({ ...wanted, maxDeliveryCount: 5 }) }, scenarios: 'max-delivery-dead-letters,abandon-redelivers',
+    lie: { entities: queueOf({ maxDeliveryCount: 5 }) }, scenarios: 'max-delivery-dead-letters,abandon-redelivers',
     caught: { 'max-delivery-dead-letters': { step: 'peek after the last delivery', path: 'facts.count', kind: 'semantic', direction: 'neutral' } },
   },
   'another dead-letter reason': {

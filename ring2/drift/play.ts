@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { RingproofError } from '#core/errors';
 import { type Observation, type Transcript, toTranscript } from '#core/transcript';
 import { BusError } from '#ring2/drift/driver';
-import type { Payload, Scenario } from '#ring2/drift/scenario';
-import { ScenarioEnded } from '#ring2/drift/steps';
-import { CannotTell, type DriftTarget, type Ground, type QueueRequest, type TargetSession } from '#ring2/drift/target';
+import type { Payload, Scenario, Stage } from '#ring2/drift/scenario';
+import { ScenarioEnded } from '#ring2/drift/steps/step';
+import { CannotTell, type DriftTarget, type Ground, type StageRequest, type TargetSession } from '#ring2/drift/target';
 
 /** One scenario with the message that travels through it. */
 export interface Performance {
@@ -17,8 +17,10 @@ export interface Performance {
 /** What a target showed, run by run; or why it could not be asked. */
 export type Recording = { transcripts: Transcript[] } | { reason: string };
 
-export function queueRequest({ scenario: { name, queue } }: Performance, run: number): QueueRequest | undefined {
-  return queue && { name: `ringproof-drift-${name}`, ...queue, run };
+const PLAIN_QUEUE = { queues: { queue: {} } };
+
+export function stageRequest({ scenario: { name, entities = PLAIN_QUEUE, needs } }: Performance, run: number): StageRequest {
+  return { scenario: name, entities, checksTokens: needs.includes('auth'), run };
 }
 
 /** Plays a scenario several times on one target. */
@@ -41,7 +43,7 @@ export function reasonWhy(target: DriftTarget, error: unknown): string {
 }
 
 async function play(session: TargetSession, performance: Performance, run: number): Promise<Transcript> {
-  const ground = await session.enter(queueRequest(performance, run));
+  const ground = await session.enter(stageRequest(performance, run));
   try {
     const observations = await observe(ground, performance);
     return toTranscript(performance.scenario.name, observations, ground.names);
@@ -50,12 +52,12 @@ async function play(session: TargetSession, performance: Performance, run: numbe
   }
 }
 
-async function observe({ driver, queue }: Ground, { scenario, payload }: Performance): Promise<Observation[]> {
+async function observe({ driver, stage }: Ground, { scenario, payload }: Performance): Promise<Observation[]> {
   const { body, contentType, properties } = payload;
-  const message = () => ({ body, messageId: randomUUID(), ...(contentType !== undefined && { contentType }), ...(properties && { properties }) });
+  const message: Stage['message'] = (more) => ({ body, messageId: randomUUID(), ...(contentType !== undefined && { contentType }), ...(properties && { properties }), ...more });
   const observations: Observation[] = [];
   try {
-    for await (const observation of scenario.run(driver, { queue, missing: `${queue}-missing`, message })) observations.push(observation);
+    for await (const observation of scenario.run(driver, { ...stage, message })) observations.push(observation);
   } catch (error) {
     if (!(error instanceof ScenarioEnded)) throw error;
   }

@@ -7,14 +7,16 @@ import { startServiceBus } from '#emulators/service-bus/index';
 import { runDrift } from '#ring2/drift/run';
 import { defineScenario, type Payload } from '#ring2/drift/scenario';
 import { loadScenarios } from '#ring2/drift/scenarios';
-import { send } from '#ring2/drift/steps';
+import { send } from '#ring2/drift/steps/index';
 import { parseConnectionString } from '#ring2/drift/connection-string';
 import { parseTarget } from '#ring2/drift/targets';
 import { provisionedTarget } from '#ring2/drift/targets/provisioned';
-import { lyingTarget } from '#ring2/drift/testing/lying-target';
+import { lyingTarget, queueOf } from '#ring2/drift/testing/lying-target';
 
 const tcp = () => parseTarget('emulator:tcp');
 const websocket = () => parseTarget('emulator:ws');
+
+const BARE = { ids: [], source: '', origin: 'assumed', expects: '', contracts: [], tier: 'fast', needs: [], shows: {} } as const;
 
 async function averagingPayload(): Promise<Payload> {
   const [interaction] = (await loadContract('averaging-service--service-bus')).interactions;
@@ -47,7 +49,7 @@ describe('the emulator against itself', () => {
 
   test('drift is told in the words of the contract', async () => {
     const payload = await averagingPayload();
-    const liar = lyingTarget(tcp(), { queue: (wanted) => ({ ...wanted, lockDuration: 'PT30S' }) });
+    const liar = lyingTarget(tcp(), { entities: queueOf({ lockDuration: 'PT30S' }) });
     const report = await runDrift({ left: liar, right: tcp(), scenarios: 'peek-lock-complete', payloads: [payload] });
     expect(report.results[0]?.mismatches).toEqual([expect.objectContaining({ contract: payload.contract, interaction: payload.interaction, path: 'receive: lockedUntil' })]);
   });
@@ -99,7 +101,7 @@ describe('a foreign bus', () => {
 
   test('that goes away in the middle is inconclusive', async () => {
     const bus = await startServiceBus({ queues });
-    const impatient = provisionedTarget(parseConnectionString(bus.connectionString), { patienceMs: 500, answerMs: 500 });
+    const impatient = provisionedTarget(parseConnectionString(bus.connectionString), { patienceMs: 500, briefMs: 50, answerMs: 500 });
     const dying = lyingTarget(impatient, { driver: (honest) => ({ complete: (message) => bus.stop().then(() => honest.complete(message)) }) });
     const report = await runDrift({ left: dying, right: tcp(), scenarios: 'peek-lock-complete', payloads: [] });
     expect(report.results).toMatchObject([{ outcome: 'inconclusive', reason: expect.stringContaining('The target a lying bus cannot be reached') as unknown }]);
@@ -133,7 +135,7 @@ describe('what could not be told', () => {
   });
 
   test('a scenario that observes nothing', async () => {
-    const empty = defineScenario({ name: 'empty', source: '', expects: '', contracts: [], tier: 'fast', needs: [], async *run() { /* nothing to see */ } });
+    const empty = defineScenario({ ...BARE, name: 'empty', async *run() { /* nothing to see */ } });
     const report = await runDrift({ left: tcp(), right: tcp(), pack: [empty], payloads: [] });
     expect(report.results).toMatchObject([{ outcome: 'inconclusive', reason: 'the scenario observed nothing' }]);
   });
@@ -145,7 +147,7 @@ describe('what could not be told', () => {
 
 test('a defect in a scenario is a defect, not drift', async () => {
   const broken = defineScenario({
-    name: 'broken', source: '', expects: '', contracts: [], tier: 'fast', needs: [], queue: { lockDuration: 'PT5S', maxDeliveryCount: 10 },
+    ...BARE, name: 'broken',
     async *run(bus, { queue, message }) {
       yield* send(bus, queue, message());
       throw new TypeError('a typo');

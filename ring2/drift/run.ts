@@ -1,6 +1,6 @@
 import { type Verdict, worst } from '#core/outcome';
 import { type Progress, type Report, type Result, silent } from '#core/report';
-import { type Performance, type Recording, queueRequest, reasonWhy, record } from '#ring2/drift/play';
+import { type Performance, type Recording, reasonWhy, record, stageRequest } from '#ring2/drift/play';
 import type { Payload, Scenario, Tier } from '#ring2/drift/scenario';
 import { loadScenarios, selectScenarios } from '#ring2/drift/scenarios';
 import type { DriftTarget, TargetSession } from '#ring2/drift/target';
@@ -71,7 +71,7 @@ interface OpenSide {
 
 async function openBoth(left: DriftTarget, right: DriftTarget, performances: readonly Performance[], runs: number, signal?: AbortSignal): Promise<OpenSide[]> {
   const everyRun = Array.from({ length: runs }, (_, index) => index + 1);
-  const requests = performances.flatMap((performance) => everyRun.flatMap((run) => queueRequest(performance, run) ?? []));
+  const requests = performances.flatMap((performance) => everyRun.map((run) => stageRequest(performance, run)));
   return Promise.all([left, right].map(async (target): Promise<OpenSide> => {
     try {
       return { target, session: await target.open(requests, signal) };

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RingproofError } from '#core/errors';
 import { type Scenario, TIERS, type Tier } from '#ring2/drift/scenario';
@@ -8,14 +8,15 @@ const FOLDER = new URL('./scenarios/', import.meta.url);
 /** `.ts` in development, `.js` in the built package. */
 const EXTENSION = extname(fileURLToPath(import.meta.url));
 
-/** All scenarios, one per file of the folder, by name. */
+/** All scenarios, one per file below the folder, by name. */
 export async function loadScenarios(): Promise<Scenario[]> {
-  const files = (await readdir(FOLDER)).filter((file) => file.endsWith(EXTENSION) && !/\.(test|d)\.\w+$/.test(file)).sort();
-  return Promise.all(files.map(async (file) => {
-    const { default: scenario } = (await import(new URL(file, FOLDER).href)) as { default?: Scenario };
-    if (scenario?.name !== file.slice(0, -EXTENSION.length)) throw new Error(`${file} must export a scenario of its own name as default`);
+  const files = (await readdir(FOLDER, { recursive: true })).filter((file) => file.endsWith(EXTENSION) && !/\.(test|d)\.\w+$/.test(file));
+  const scenarios = await Promise.all(files.map(async (file) => {
+    const { default: scenario } = (await import(new URL(file.replaceAll('\\', '/'), FOLDER).href)) as { default?: Scenario };
+    if (scenario?.name !== basename(file, EXTENSION)) throw new Error(`${file} must export a scenario of its own name as default`);
     return scenario;
   }));
+  return scenarios.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /**

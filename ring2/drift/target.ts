@@ -1,17 +1,21 @@
 import type { Driver } from '#ring2/drift/driver';
-import type { Capability, QueueNeeds } from '#ring2/drift/scenario';
+import type { Entities } from '#ring2/drift/entities';
+import type { Capability, Stage } from '#ring2/drift/scenario';
 
-/** A queue that a run will need, by the name it must be provisioned under where ringproof cannot create it. */
-export interface QueueRequest extends QueueNeeds {
-  name: string;
-  /** Counts from 1; where queues can be created, each run has its own. */
+/** The entities that one run of one scenario needs. */
+export interface StageRequest {
+  scenario: string;
+  entities: Entities;
+  /** Whether the scenario is about tokens, so that a target which can choose must check them. */
+  checksTokens: boolean;
+  /** Counts from 1; where entities can be created, each run has its own. */
   run: number;
 }
 
 /** Where one run of one scenario happens. `names` says which word stands for which of the run's own names. */
 export interface Ground {
   driver: Driver;
-  queue: string;
+  stage: Omit<Stage, 'message'>;
   names: Readonly<Record<string, string>>;
   leave(): Promise<void>;
 }
@@ -19,10 +23,10 @@ export interface Ground {
 /** An open target: emulator started, client connected. */
 export interface TargetSession {
   /**
-   * An empty queue and a driver on it; without a request only the driver.
-   * @throws CannotTell when the queue is not there or not empty
+   * The request's entities, empty, and a driver on them.
+   * @throws CannotTell when they are not there or not empty
    */
-  enter(request: QueueRequest | undefined): Promise<Ground>;
+  enter(request: StageRequest): Promise<Ground>;
   close(): Promise<void>;
 }
 
@@ -36,7 +40,7 @@ export interface DriftTarget {
   /** Declared gaps: scenarios that need them are inconclusive. */
   lacks: readonly Capability[];
   /** @throws RingproofError `RP_TARGET_UNREACHABLE` */
-  open(queues: readonly QueueRequest[], signal?: AbortSignal): Promise<TargetSession>;
+  open(requests: readonly StageRequest[], signal?: AbortSignal): Promise<TargetSession>;
 }
 
 /** The question could not be put; the message is the reason a user reads. */

@@ -2,6 +2,7 @@ import { type Finding, compareTranscripts } from '#core/compare';
 import type { Mismatch } from '#core/mismatch';
 import type { Result } from '#core/report';
 import type { Transcript } from '#core/transcript';
+import { departures } from '#ring2/drift/departures';
 import type { Performance, Recording } from '#ring2/drift/play';
 import type { DriftTarget } from '#ring2/drift/target';
 
@@ -42,10 +43,12 @@ function noiseOf([first, ...others]: readonly Transcript[]): Finding[] {
 function describe({ scenario, payload }: Performance, left: Side, right: Side) {
   const side = ({ target, recording }: Side) => ({
     target: target.name, transport: target.transport, clock: target.clock, driver: target.driver,
-    ...('transcripts' in recording && recording.transcripts[0] && { runs: recording.transcripts.length, transcript: recording.transcripts[0] }),
+    ...('transcripts' in recording && recording.transcripts[0] && {
+      runs: recording.transcripts.length, transcript: recording.transcripts[0], departures: departures(scenario, recording.transcripts[0]),
+    }),
   });
   return {
-    scenario: scenario.name, source: scenario.source, expects: scenario.expects, tier: scenario.tier,
+    scenario: scenario.name, ids: [...scenario.ids], source: scenario.source, origin: scenario.origin, expects: scenario.expects, tier: scenario.tier,
     contracts: [...scenario.contracts], payload: { contract: payload.contract, interaction: payload.interaction },
     left: side(left), right: side(right),
   };

@@ -3,49 +3,53 @@ import { RingproofError, reasonOf } from '#core/errors';
 import { plainWebSocket } from '#emulators/service-bus/client-websocket';
 import { type RunningServiceBus, startServiceBus } from '#emulators/service-bus/index';
 import { parseConnectionString, redact } from '#ring2/drift/connection-string';
-import type { Driver } from '#ring2/drift/driver';
 import { connectAzureSdk } from '#ring2/drift/drivers/azure-sdk';
-import type { DriftTarget, QueueRequest, TargetSession } from '#ring2/drift/target';
+import { connectAdmin } from '#ring2/drift/drivers/azure-sdk-admin';
+import { named } from '#ring2/drift/entities';
+import { entityName, stageOf } from '#ring2/drift/stage';
+import type { DriftTarget, Ground, StageRequest } from '#ring2/drift/target';
+import { createDoors } from '#ring2/drift/targets/doors';
+import { connectWire } from '#ring2/drift/wire/connect';
 
-/** An emulator of its own in this process, on a virtual clock: locks expire at once, every run has fresh queues. */
+const ANSWER_MS = 15_000;
+
+/** An emulator of its own for each run, in this process and on a virtual clock: locks expire at once, nothing is left over. */
 export function embeddedTarget(transport: DriftTarget['transport']): DriftTarget {
   const name = transport === 'tcp' ? 'emulator:tcp' : 'emulator:ws';
-  return { name, transport, clock: 'virtual', driver: 'azure-sdk-js', lacks: [], open: (queues) => openSession(name, transport, queues) };
-}
-
-const queueOf = ({ name, run }: Pick<QueueRequest, 'name' | 'run'>): string => `${name}-${run}`;
-
-async function openSession(name: string, transport: DriftTarget['transport'], requests: readonly QueueRequest[]): Promise<TargetSession> {
-  // Started at the real time: the client signs its tokens with it.
-  const clock = virtualClock(Date.now());
-  const wanted = new Map(requests.map((request) => [queueOf(request), request]));
-  const queues = [...wanted].map(([queue, { lockDuration, maxDeliveryCount }]) => ({ name: queue, lockDuration, maxDeliveryCount }));
-  const bus = await startServiceBus({ queues, clock }).catch((error: unknown) => {
-    throw new RingproofError('RP_TARGET_UNREACHABLE', { target: name, reason: reasonOf(error) }, error);
-  });
-  const client = connectAzureSdk({
-    connectionString: bus.connectionString,
-    ...(transport === 'websocket' && { webSocketOptions: { webSocket: plainWebSocket } }),
-    patienceMs: 1000,
-    answerMs: 15_000,
-    clock: turning(clock),
-    clean: (text) => redact(text, parseConnectionString(bus.connectionString).secrets),
-  });
   return {
-    async enter(request) {
-      const driver = client.driver();
-      const queue = request ? queueOf(request) : 'ringproof-drift';
-      return { driver, queue, names: { [queue]: 'queue' }, leave: () => driver.leave() };
-    },
-    close: () => closeBoth(client, bus),
+    name, transport, clock: 'virtual', driver: 'azure-sdk-js', lacks: [],
+    open: async () => ({ enter: (request) => enter(name, transport, request), close: async () => undefined }),
   };
 }
 
-const turning = (clock: ReturnType<typeof virtualClock>): Pick<Driver, 'now' | 'wait'> => ({ now: () => clock.now(), wait: async (ms) => clock.advance(ms) });
+async function enter(name: string, transport: DriftTarget['transport'], request: StageRequest): Promise<Ground> {
+  const prefix = `ringproof-drift-${request.scenario}`;
+  // Started at the real time: the client signs its tokens with it.
+  const clock = virtualClock(Date.now());
+  const time = { now: () => clock.now(), wait: async (ms: number) => clock.advance(ms) };
+  // The client renews its tokens by real time, so a virtual hour would end every link where they are checked.
+  const auth = request.checksTokens ? 'enforce' : 'off';
+  const bus = await startServiceBus({ ...named(request.entities, (role) => entityName(prefix, role)), clock, auth }).catch((error: unknown) => {
+    throw new RingproofError('RP_TARGET_UNREACHABLE', { target: name, reason: reasonOf(error) }, error);
+  });
+  const { connectionString, port } = bus;
+  const { secrets, key } = parseConnectionString(connectionString);
+  const clean = (text: string) => redact(text, secrets);
+  const doors = createDoors({
+    admin: async () => connectAdmin({ connectionString, ca: await bus.caPem(), answerMs: ANSWER_MS, clean }),
+    wire: () => connectWire({ host: 'localhost', port, transport, plain: true, key }, { answerMs: ANSWER_MS }),
+  });
+  const client = connectAzureSdk({
+    connectionString, ...(transport === 'websocket' && { webSocketOptions: { webSocket: plainWebSocket } }),
+    patienceMs: 1000, briefMs: 50, answerMs: ANSWER_MS, clock: time, clean, admin: doors.admin, wire: doors.wire,
+  });
+  const driver = client.driver();
+  return { driver, ...stageOf(request, prefix, [`localhost:${port}`]), leave: () => leaveAll([driver.leave, doors.leave, client.close], bus) };
+}
 
-async function closeBoth(client: { close(): Promise<void> }, bus: RunningServiceBus): Promise<void> {
+async function leaveAll(parts: (() => Promise<unknown>)[], bus: RunningServiceBus): Promise<void> {
   try {
-    await client.close();
+    for (const part of parts) await part();
   } finally {
     await bus.stop();
   }

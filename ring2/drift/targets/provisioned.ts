@@ -4,17 +4,23 @@ import { WebSocket } from 'ws';
 import { plainWebSocket } from '#emulators/service-bus/client-websocket';
 import { type BusAddress, redact } from '#ring2/drift/connection-string';
 import { BusError, type Driver, deadLetterOf, isAnswer } from '#ring2/drift/driver';
-import { type AzureSdkOptions, connectAzureSdk } from '#ring2/drift/drivers/azure-sdk';
-import { CannotTell, type DriftTarget, type QueueRequest, type TargetSession } from '#ring2/drift/target';
+import { connectAzureSdk } from '#ring2/drift/drivers/azure-sdk';
+import { connectAdmin } from '#ring2/drift/drivers/azure-sdk-admin';
+import type { AzureSdkOptions } from '#ring2/drift/drivers/azure-sdk-options';
+import { type NamedQueue, named } from '#ring2/drift/entities';
+import { entityName, stageOf } from '#ring2/drift/stage';
+import { CannotTell, type DriftTarget, type StageRequest, type TargetSession } from '#ring2/drift/target';
+import { createDoors } from '#ring2/drift/targets/doors';
 import { emptyQueue } from '#ring2/drift/targets/empty-queue';
+import { connectWire } from '#ring2/drift/wire/connect';
 
-type Patience = Pick<AzureSdkOptions, 'patienceMs' | 'answerMs'>;
+type Patience = Pick<AzureSdkOptions, 'patienceMs' | 'briefMs' | 'answerMs'>;
 
 /**
  * Any Service Bus by its connection string: a real namespace, the official emulator, another emulator. Time is real, and
  * queues must exist under the names asked for; what earlier runs left in them is removed.
  */
-export function provisionedTarget(address: BusAddress, patience: Patience = { patienceMs: 10_000, answerMs: 15_000 }): DriftTarget {
+export function provisionedTarget(address: BusAddress, patience: Patience = { patienceMs: 10_000, briefMs: 3000, answerMs: 15_000 }): DriftTarget {
   const { host, transport } = address;
   return {
     name: `${host} (${transport})`,
@@ -22,19 +28,26 @@ export function provisionedTarget(address: BusAddress, patience: Patience = { pa
     clock: 'real',
     driver: 'azure-sdk-js',
     lacks: [],
-    open: (_queues, signal) => openSession(address, patience, signal),
+    open: (_requests, signal) => openSession(address, patience, signal),
   };
 }
 
 async function openSession(address: BusAddress, patience: Patience, signal: AbortSignal | undefined): Promise<TargetSession> {
-  const { connectionString, host, secrets } = address;
+  const { connectionString, host, secrets, plain, key } = address;
+  const clean = (text: string) => redact(text, secrets);
+  const { answerMs } = patience;
+  const [name = host, port] = host.split(':');
+  const doors = createDoors({
+    admin: async () => connectAdmin({ connectionString, answerMs, clean }),
+    wire: () => connectWire({ host: name, port: Number(port ?? defaultPort(address)), transport: address.transport, plain, key }, { answerMs }),
+  });
   const client = connectAzureSdk({
     connectionString,
     ...(address.transport === 'websocket' && { webSocketOptions: webSocketOptions(address) }),
     ...patience,
     ...(signal && { signal }),
     clock: { now: () => Date.now(), wait: async (ms) => sleep(ms, undefined, signal && { signal }) },
-    clean: (text) => redact(text, secrets),
+    clean, admin: doors.admin, wire: doors.wire,
   });
   try {
     await assertAnswers(client.driver());
@@ -45,13 +58,19 @@ async function openSession(address: BusAddress, patience: Patience, signal: Abor
   return {
     async enter(request) {
       const driver = client.driver();
-      const queue = request?.name ?? 'ringproof-drift';
-      if (request) await makeReady(driver, host, request);
-      return { driver, queue, names: { [queue]: 'queue', [host]: 'host' }, leave: () => driver.leave() };
+      const prefix = `ringproof-drift-${request.scenario}`;
+      const leave = async () => {
+        await driver.leave();
+        await doors.leave();
+      };
+      await makeReady(driver, host, prefix, request);
+      return { driver, ...stageOf(request, prefix, [host]), leave };
     },
     close: () => client.close(),
   };
 }
+
+const defaultPort = ({ plain, transport }: BusAddress): number => (transport === 'websocket' ? 443 : plain ? 5672 : 5671);
 
 /** Any answer will do, a refusal too: asked once, so that a dead target does not cost every scenario its patience. */
 async function assertAnswers(driver: Driver & { leave(): Promise<void> }): Promise<void> {
@@ -67,7 +86,15 @@ async function assertAnswers(driver: Driver & { leave(): Promise<void> }): Promi
 /** The emulator speaks plain WebSocket where the official client would insist on TLS. */
 const webSocketOptions = ({ plain }: BusAddress): NonNullable<ServiceBusClientOptions['webSocketOptions']> => ({ webSocket: plain ? plainWebSocket : WebSocket });
 
-async function makeReady(driver: Driver, host: string, { name, lockDuration, maxDeliveryCount }: QueueRequest): Promise<void> {
+/** Only plain queues can be emptied without leaving a trace; other entities want to be made for each run. */
+async function makeReady(driver: Driver, host: string, prefix: string, { scenario, entities }: StageRequest): Promise<void> {
+  const { queues, topics } = named(entities, (role) => entityName(prefix, role));
+  const special = topics.length > 0 || queues.some(({ name, lockDuration: _, maxDeliveryCount: __, ...more }) => name !== prefix || Object.keys(more).length > 0);
+  if (special) throw new CannotTell(`${scenario} needs entities made for each run, which ringproof does not do on ${host} yet`);
+  for (const queue of queues) await empty(driver, host, queue);
+}
+
+async function empty(driver: Driver, host: string, { name, lockDuration, maxDeliveryCount }: NamedQueue): Promise<void> {
   try {
     await emptyQueue(driver, name);
     await emptyQueue(driver, deadLetterOf(name));

@@ -1,14 +1,21 @@
 import { defineScenario } from '#ring2/drift/scenario';
-import { abandon, complete, peek, receive, send } from '#ring2/drift/steps';
+import { abandon, complete, peek, receive, send } from '#ring2/drift/steps/index';
 import { deadLetterOf } from '#ring2/drift/driver';
 export default defineScenario({
   name: 'max-delivery-dead-letters',
-  source: 'service-bus-dead-letter-queues (D07, D08); live test fact L1',
+  ids: ['D07', 'D08'],
+  source: 'service-bus-dead-letter-queues, L1',
+  origin: 'azure-tests',
   expects: 'After the last allowed delivery fails, the message moves to the dead-letter queue with the reason MaxDeliveryCountExceeded.',
   contracts: ['averaging-service--service-bus'],
   tier: 'fast',
   needs: ['lock>=5s', 'dead-letter', 'peek'],
-  queue: { lockDuration: 'PT5S', maxDeliveryCount: 3 },
+  entities: { queues: { queue: { maxDeliveryCount: 3 } } },
+  shows: {
+    'delivery 3': { deliveryCount: 2 },
+    'peek after the last delivery': { count: 0 },
+    'receive from the dead-letter queue': { deadLetterReason: 'MaxDeliveryCountExceeded', deliveryCount: 3 },
+  },
 
   async *run(bus, { queue, message }) {
     yield* send(bus, queue, message());

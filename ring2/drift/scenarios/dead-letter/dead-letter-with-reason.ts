@@ -1,15 +1,20 @@
 import { defineScenario } from '#ring2/drift/scenario';
-import { complete, deadLetter, peek, receive, send } from '#ring2/drift/steps';
+import { complete, deadLetter, peek, receive, send } from '#ring2/drift/steps/index';
 import { exact } from '#core/transcript';
 import { type SeenMessage, deadLetterOf } from '#ring2/drift/driver';
 export default defineScenario({
   name: 'dead-letter-with-reason',
-  source: 'service-bus-dead-letter-queues (D27); live test fact L3',
+  ids: ['D27'],
+  source: 'service-bus-dead-letter-queues, L3',
+  origin: 'azure-tests',
   expects: 'A message that the consumer dead-letters is found in the dead-letter queue with the reason and description it was given.',
   contracts: ['averaging-service--service-bus'],
   tier: 'fast',
   needs: ['dead-letter', 'peek'],
-  queue: { lockDuration: 'PT5S', maxDeliveryCount: 10 },
+  shows: {
+    'peek after dead-lettering': { count: 0 },
+    'receive from the dead-letter queue': { deadLetterReason: 'WeightsUnreadable', 'description as given': 'The weights could not be read.', deliveryCount: 0 },
+  },
 
   async *run(bus, { queue, message }) {
     yield* send(bus, queue, message());

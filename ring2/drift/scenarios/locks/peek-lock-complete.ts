@@ -1,14 +1,16 @@
 import { defineScenario } from '#ring2/drift/scenario';
-import { complete, peek, receive, send } from '#ring2/drift/steps';
+import { complete, peek, receive, send } from '#ring2/drift/steps/index';
 
 export default defineScenario({
   name: 'peek-lock-complete',
-  source: 'message-transfers-locks-settlement (D01); live test fact L1',
+  ids: ['D01'],
+  source: 'message-transfers-locks-settlement, L1',
+  origin: 'azure-tests',
   expects: 'A received message is locked, counts 0 earlier deliveries, and is gone once completed.',
   contracts: ['averaging-service--service-bus'],
   tier: 'fast',
   needs: ['lock>=5s', 'peek'],
-  queue: { lockDuration: 'PT5S', maxDeliveryCount: 10 },
+  shows: { receive: { deliveryCount: 0, lockedUntil: 5000 }, complete: 'ok', 'peek after completion': { count: 0 } },
 
   async *run(bus, { queue, message }) {
     yield* send(bus, queue, message());

@@ -1,14 +1,16 @@
 import { defineScenario } from '#ring2/drift/scenario';
-import { abandon, complete, receive, send } from '#ring2/drift/steps';
+import { abandon, complete, receive, send } from '#ring2/drift/steps/index';
 
 export default defineScenario({
   name: 'abandon-redelivers',
-  source: 'message-transfers-locks-settlement (D05); live test fact L1',
+  ids: ['D05'],
+  source: 'message-transfers-locks-settlement, L1',
+  origin: 'azure-tests',
   expects: 'An abandoned message is delivered again at once, its delivery count one higher.',
   contracts: ['averaging-service--service-bus'],
   tier: 'fast',
   needs: ['lock>=5s'],
-  queue: { lockDuration: 'PT5S', maxDeliveryCount: 10 },
+  shows: { 'first delivery': { deliveryCount: 0 }, 'second delivery': { deliveryCount: 1, lockToken: 'lock#2', messageId: 'message#1' } },
 
   async *run(bus, { queue, message }) {
     yield* send(bus, queue, message());

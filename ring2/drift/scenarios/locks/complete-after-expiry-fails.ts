@@ -1,14 +1,16 @@
 import { defineScenario } from '#ring2/drift/scenario';
-import { complete, receive, send } from '#ring2/drift/steps';
+import { complete, receive, send } from '#ring2/drift/steps/index';
 
 export default defineScenario({
   name: 'complete-after-expiry-fails',
-  source: 'message-transfers-locks-settlement (D02); live test fact L5',
+  ids: ['D02'],
+  source: 'message-transfers-locks-settlement, L5',
+  origin: 'azure-tests',
   expects: 'Completing a message after its lock expired fails with MessageLockLost, and the message is delivered again.',
   contracts: ['averaging-service--service-bus'],
   tier: 'fast',
   needs: ['lock>=5s'],
-  queue: { lockDuration: 'PT5S', maxDeliveryCount: 10 },
+  shows: { 'complete after the lock expired': 'MessageLockLost', 'complete in time': 'ok' },
 
   async *run(bus, { queue, message }) {
     yield* send(bus, queue, message());

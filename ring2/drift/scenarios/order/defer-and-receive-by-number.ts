@@ -1,14 +1,21 @@
 import { defineScenario } from '#ring2/drift/scenario';
-import { complete, defer, peek, receive, receiveDeferred, send } from '#ring2/drift/steps';
+import { complete, defer, peek, receive, receiveDeferred, send } from '#ring2/drift/steps/index';
 
 export default defineScenario({
   name: 'defer-and-receive-by-number',
-  source: 'message-deferral (D67); live test fact L2',
+  ids: ['D67'],
+  source: 'message-deferral, L2',
+  origin: 'azure-tests',
   expects: 'A deferred message is skipped by ordinary receives and can only be received by its sequence number.',
   contracts: [],
   tier: 'fast',
   needs: ['deferred', 'peek'],
-  queue: { lockDuration: 'PT5S', maxDeliveryCount: 10 },
+  shows: {
+    'receive past the deferred one': { messageId: 'message#2' },
+    'peek at the deferred one': { state: 'deferred', count: 1 },
+    'receive by sequence number': { messageId: 'message#1', deliveryCount: 1 },
+    'peek after completion': { count: 0 },
+  },
 
   async *run(bus, { queue, message }) {
     yield* send(bus, queue, message(), 'send the first');

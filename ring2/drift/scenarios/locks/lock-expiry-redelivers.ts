@@ -1,14 +1,16 @@
 import { defineScenario } from '#ring2/drift/scenario';
-import { complete, receive, send } from '#ring2/drift/steps';
+import { complete, receive, send } from '#ring2/drift/steps/index';
 
 export default defineScenario({
   name: 'lock-expiry-redelivers',
-  source: 'message-transfers-locks-settlement (D01); live test fact L4',
+  ids: ['D01'],
+  source: 'message-transfers-locks-settlement, L4',
+  origin: 'azure-tests',
   expects: 'A message whose lock expires is delivered again under a new lock, its delivery count one higher.',
   contracts: ['averaging-service--service-bus'],
   tier: 'fast',
   needs: ['lock>=5s'],
-  queue: { lockDuration: 'PT5S', maxDeliveryCount: 10 },
+  shows: { 'delivery after the lock expired': { deliveryCount: 1, messageId: 'message#1', lockToken: 'lock#2' } },
 
   async *run(bus, { queue, message }) {
     yield* send(bus, queue, message());

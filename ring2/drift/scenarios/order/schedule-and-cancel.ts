@@ -1,16 +1,23 @@
 import { defineScenario } from '#ring2/drift/scenario';
-import { cancelScheduled, complete, peek, receive, schedule } from '#ring2/drift/steps';
+import { cancelScheduled, complete, peek, receive, schedule } from '#ring2/drift/steps/index';
 import { notBefore } from '#core/transcript';
-import type { SeenMessage } from '#ring2/drift/driver';
+import type { SeenMessage } from '#ring2/drift/message';
 import { TOLERANCE_MS } from '#ring2/drift/facts';
 export default defineScenario({
   name: 'schedule-and-cancel',
-  source: 'message-sequencing (D61, D62); live test fact L7',
+  ids: ['D61', 'D62'],
+  source: 'message-sequencing, L7',
+  origin: 'azure-tests',
   expects: 'A scheduled message can be cancelled by its sequence number until its time comes, and is enqueued no earlier than asked.',
   contracts: [],
   tier: 'fast',
   needs: ['scheduled', 'peek'],
-  queue: { lockDuration: 'PT5S', maxDeliveryCount: 10 },
+  shows: {
+    'peek at the scheduled one': { state: 'scheduled' },
+    'peek after cancelling': { count: 0 },
+    'cancel again': 'MessageNotFound',
+    'receive when due': { 'enqueued on time': true },
+  },
 
   async *run(bus, { queue, message }) {
     const number = yield* schedule(bus, queue, message(), bus.now() + 600_000, 'schedule in ten minutes');
