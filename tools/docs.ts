@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cliPage } from './cli-page.ts';
 import { errorsPage } from './errors-page.ts';
 import { evidenceTable } from './evidence-table.ts';
+import { scenarioPage, scenarioSummary } from './scenario-page.ts';
 
 /** A file with the text between `<!-- generated: NAME -->` and `<!-- /generated -->` made anew. */
 async function withPart(file: string, name: string, make: () => Promise<string>): Promise<string> {
@@ -15,6 +16,8 @@ async function withPart(file: string, name: string, make: () => Promise<string>)
 const pages: Record<string, () => string | Promise<string>> = {
   'docs/errors.md': errorsPage,
   'docs/cli.md': cliPage,
+  'docs/drift-scenarios.md': scenarioPage,
+  'emulators/service-bus/README.md': () => withPart('emulators/service-bus/README.md', 'scenarios', scenarioSummary),
   'README.md': () => withPart('README.md', 'evidence', evidenceTable),
 };
 

@@ -13,10 +13,11 @@ export type Capability =
   | 'topics' | 'forwarding' | 'admin' | 'wire' | 'websocket' | 'auth';
 
 /**
- * What the expectation rests on: a live test of Azure's own that asserts it, a published document that says it, or a
- * guess. Agreement with any of them shows consistency, not proof: that takes a recording.
+ * What the expectation rests on: seen on a real namespace, asserted by a live test of Azure's own, said by a published
+ * document, or a guess. Agreement with the last three shows consistency, not proof.
  */
-export type Origin = 'azure-tests' | 'documented' | 'assumed';
+export const ORIGINS = ['recorded', 'azure-tests', 'documented', 'assumed'] as const;
+export type Origin = (typeof ORIGINS)[number];
 
 /** The real message of a contract, given in by the caller, so that drift is told in the words of that contract. */
 export interface Payload {
