@@ -19,8 +19,11 @@ export function putToken(cbs: RequestResponse, address: WireAddress, entity: str
   });
 }
 
+/** `$cbs` answers by status alone; the official clients read these conditions from it. */
+const CONDITIONS: Readonly<Record<number, string>> = { 401: 'amqp:unauthorized-access', 404: 'amqp:not-found' };
+
 /** @throws BusError when the token was refused */
 export function assertAuthorized({ status, condition, description }: WireAnswer): void {
   if (status >= 200 && status < 300) return;
-  throw refusal(condition ?? 'amqp:unauthorized-access', description ?? `put-token was answered with ${status}`);
+  throw refusal(condition ?? CONDITIONS[status] ?? `status-code:${status}`, description ?? `put-token was answered with ${status}`);
 }

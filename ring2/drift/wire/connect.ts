@@ -82,11 +82,9 @@ function wire(address: WireAddress, line: Line, channels: Channels, session: Ses
     return attach();
   };
   const close = async () => {
-    if (!line.over) {
-      line.send(0, 'close', {});
-      await Promise.race([line.ended, line.answers.expect('close').promise]).catch(() => undefined);
-      line.reset({ how: 'closed' });
-    }
+    line.sendClose();
+    await Promise.race([line.ended, line.answers.expect('close').promise]).catch(() => undefined);
+    if (!line.over) line.reset({ how: 'lost', text: 'the peer did not answer the close' });
     await line.gone;
   };
   return {

@@ -22,6 +22,7 @@ export class Line {
   /** Told once, when nothing can come any more. */
   readonly onOver = new Set<(error: BusError, ending: Ending) => void>();
   over = false;
+  private closing = false;
   private readonly transport: Transport;
   private readonly came: Incoming[] = [];
   private take: ((incoming: Incoming) => void) | undefined;
@@ -66,6 +67,12 @@ export class Line {
 
   send(channel: number, name: string, fields: Readonly<Record<string, Typed | undefined>>, payload?: Uint8Array): void {
     this.write(encodeFrame({ channel, performative: composite(name, fields), ...(payload && { payload }) }));
+  }
+
+  /** Once: as a request, or as the answer to the peer's. */
+  sendClose(): void {
+    if (!this.closing) this.send(0, 'close', {});
+    this.closing = true;
   }
 
   write(bytes: Uint8Array): void {

@@ -17,7 +17,7 @@ export function route(line: Line, channels: Channels, sessions: Map<number, Sess
     if (!performative) return;
     const { name, fields } = performative;
     if (name === 'close') {
-      line.send(0, 'close', {});
+      line.sendClose();
       return line.close({ how: 'closed', ...readError(fields['error']) });
     }
     if (name === 'begin') {

@@ -36,6 +36,7 @@ export class Session {
   private nextOutgoingId = 0;
   private nextIncomingId: number;
   private unannounced = 0;
+  private overBy: BusError | undefined;
   private room: number;
   private readonly outbox: { fields: Fields; payload: Uint8Array }[] = [];
 
@@ -48,8 +49,9 @@ export class Session {
     line.onOver.add((error, ending) => this.over(error, ending));
   }
 
-  /** The lowest free handle. */
+  /** The lowest free handle. @throws BusError when the session has ended */
   enter(link: LinkEnd): number {
+    if (this.overBy) throw this.overBy;
     let handle = 0;
     while (this.mine.has(handle)) handle += 1;
     this.mine.set(handle, link);
@@ -93,6 +95,7 @@ export class Session {
   }
 
   over(error: BusError, ending: Ending): void {
+    this.overBy ??= error;
     for (const link of this.mine.values()) link.onOver(error, ending);
     this.mine.clear();
     this.theirs.clear();
