@@ -8,8 +8,6 @@ import type { Transport } from '#ring2/drift/wire/transport';
 import type { Typed } from '#ring2/drift/wire/typed';
 import type { Ending, WireAddress } from '#ring2/drift/wire/wire';
 
-export type Frame = Extract<Incoming, { kind: 'frame' }>;
-
 /** Announced in the open; a peer that sends more is refused. */
 export const MAX_FRAME_SIZE = 65_536;
 

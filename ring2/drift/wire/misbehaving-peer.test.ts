@@ -1,45 +1,10 @@
-import { once } from 'node:events';
-import { type AddressInfo, type Socket, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { BusError } from '#ring2/drift/driver';
 import { connectWire } from '#ring2/drift/wire/connect';
-import { cutter, encodeFrame, protocolHeader } from '#ring2/drift/wire/frames';
+import { protocolHeader } from '#ring2/drift/wire/frames';
 import { composite } from '#ring2/drift/wire/performatives';
-import { array, boolean, string, symbol, ubyte, uint, ushort } from '#ring2/drift/wire/values';
-
-const frame = (name: string, fields: Parameters<typeof composite>[1] = {}, channel = 0) => encodeFrame({ channel, performative: composite(name, fields) });
-const sasl = (name: string, fields: Parameters<typeof composite>[1]) => encodeFrame({ sasl: true, performative: composite(name, fields) });
-const MECHANISMS = sasl('sasl-mechanisms', { 'sasl-server-mechanisms': array('symbol', symbol('ANONYMOUS')) });
-const OPEN = frame('open', { 'container-id': string('peer') });
-const BEGIN = frame('begin', { 'remote-channel': ushort(0), 'next-outgoing-id': uint(0), 'incoming-window': uint(10), 'outgoing-window': uint(10) });
-
-/** Answers each header and each performative with the bytes told for it, once; `split` writes them byte by byte. */
-type Script = Readonly<Record<string, Buffer>>;
-const WELL: Script = { header3: Buffer.concat([protocolHeader(3), MECHANISMS]), 'sasl-init': sasl('sasl-outcome', { code: ubyte(0) }), header0: protocolHeader(0), open: OPEN, begin: BEGIN, close: frame('close') };
-
-async function startPeer(script: Script, split = false) {
-  const sockets = new Set<Socket>();
-  const got: string[] = [];
-  const server = createServer((socket) => {
-    sockets.add(socket.on('error', () => undefined).on('close', () => sockets.delete(socket)));
-    const cut = cutter(1_000_000, (incoming) => {
-      const name = incoming.kind === 'header' ? `header${incoming.protocol}` : (incoming.performative?.name ?? 'empty');
-      got.push(name);
-      const answer = script[name] ?? Buffer.alloc(0);
-      for (const piece of split ? Array.from(answer, (octet) => Buffer.of(octet)) : [answer]) socket.write(piece);
-    });
-    socket.on('data', cut).write(script['hello'] ?? '');
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const stop = async () => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-    await once(server, 'close');
-  };
-  /** When this side has no connection left. */
-  const deserted = () => Promise.all([...sockets].map(async (socket) => new Promise((resolve) => socket.once('close', resolve))));
-  return { deserted, address: { host: '127.0.0.1', port: (server.address() as AddressInfo).port, transport: 'tcp' as const, plain: true, key: { name: 'k', key: 'k' } }, sockets, got, server, [Symbol.asyncDispose]: stop };
-}
+import { MECHANISMS, type Script, WELL, frame, sasl, startPeer } from '#ring2/drift/wire/testing/scripted-peer';
+import { boolean, string, symbol, ubyte, uint, ushort } from '#ring2/drift/wire/values';
 
 const failure = (promise: Promise<unknown>) => promise.then(() => undefined, (error: unknown) => (error instanceof BusError ? { code: error.code, text: error.message } : error));
 const tiny = { answerMs: 100 };
@@ -115,9 +80,9 @@ describe('on an open connection a peer that', () => {
 
   it('asks for signs of life gets empty frames, and another does not', async () => {
     await using asking = await startPeer({ ...WELL, open: frame('open', { 'container-id': string('peer'), 'idle-time-out': uint(2) }) });
-    await using wire = await connectWire(asking.address);
-    while (!asking.got.includes('empty')) await Promise.race([wire.ended, ...[...asking.sockets].map((socket) => once(socket, 'data'))]);
-    expect(asking.got).toContain('empty');
+    const wire = await connectWire(asking.address);
+    await asking.until('empty');
+    await wire.close();
     await using silent = await startPeer(WELL);
     await using other = await connectWire(silent.address, { idleTimeOut: 60_000 });
     await other.close();
