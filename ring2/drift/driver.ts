@@ -86,8 +86,8 @@ export interface Driver {
   /** A second one on the same connection, with links of its own. */
   another(): Driver;
   admin(): Promise<Admin>;
-  /** A connection of its own, spoken frame by frame; closed when the run ends. */
-  wire(): Promise<Wire>;
+  /** A connection of its own, spoken frame by frame, by default over the target's transport; closed when the run ends. */
+  wire(transport?: 'tcp' | 'websocket'): Promise<Wire>;
   /** Lets the target's time pass: a virtual clock is turned, a real one waited for. */
   wait(ms: number): Promise<void>;
   /** Milliseconds since the epoch, by the target's clock as far as this side knows it. */

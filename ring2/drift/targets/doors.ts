@@ -4,7 +4,7 @@ import type { Wire } from '#ring2/drift/wire/wire';
 
 interface Makers {
   admin(): Promise<Admin & { leave(): Promise<void> }>;
-  wire(): Promise<Wire>;
+  wire(transport?: 'tcp' | 'websocket'): Promise<Wire>;
 }
 
 /** The ways to a target beside its client: opened when a scenario asks, closed when its run ends. */
@@ -13,8 +13,8 @@ export function createDoors(make: Makers): Pick<Driver, 'admin' | 'wire'> & { le
   const wires: Wire[] = [];
   return {
     admin: () => (administration ??= make.admin()),
-    async wire() {
-      const wire = await make.wire();
+    async wire(transport) {
+      const wire = await make.wire(transport);
       wires.push(wire);
       return wire;
     },

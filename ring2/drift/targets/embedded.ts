@@ -37,7 +37,7 @@ async function enter(name: string, transport: DriftTarget['transport'], request:
   const clean = (text: string) => redact(text, secrets);
   const doors = createDoors({
     admin: async () => connectAdmin({ connectionString, ca: await bus.caPem(), answerMs: ANSWER_MS, clean }),
-    wire: () => connectWire({ host: 'localhost', port, transport, plain: true, key }, { answerMs: ANSWER_MS }),
+    wire: (by = transport) => connectWire({ host: 'localhost', port, transport: by, plain: true, key }, { answerMs: ANSWER_MS }),
   });
   const client = connectAzureSdk({
     connectionString, ...(transport === 'websocket' && { webSocketOptions: { webSocket: plainWebSocket } }),

@@ -37,9 +37,10 @@ async function openSession(address: BusAddress, patience: Patience, signal: Abor
   const clean = (text: string) => redact(text, secrets);
   const { answerMs } = patience;
   const [name = host, port] = host.split(':');
+  const portOf = (by: BusAddress['transport']) => Number(port ?? (by === 'websocket' ? 443 : plain ? 5672 : 5671));
   const doors = createDoors({
     admin: async () => connectAdmin({ connectionString, answerMs, clean }),
-    wire: () => connectWire({ host: name, port: Number(port ?? defaultPort(address)), transport: address.transport, plain, key }, { answerMs }),
+    wire: (by = address.transport) => connectWire({ host: name, port: portOf(by), transport: by, plain, key }, { answerMs }),
   });
   const client = connectAzureSdk({
     connectionString,
@@ -69,8 +70,6 @@ async function openSession(address: BusAddress, patience: Patience, signal: Abor
     close: () => client.close(),
   };
 }
-
-const defaultPort = ({ plain, transport }: BusAddress): number => (transport === 'websocket' ? 443 : plain ? 5672 : 5671);
 
 /** Any answer will do, a refusal too: asked once, so that a dead target does not cost every scenario its patience. */
 async function assertAnswers(driver: Driver & { leave(): Promise<void> }): Promise<void> {

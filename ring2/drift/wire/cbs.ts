@@ -1,7 +1,7 @@
 import { refusal } from '#ring2/drift/wire/refusal';
 import type { RequestResponse } from '#ring2/drift/wire/request-response';
 import { sasToken } from '#ring2/drift/wire/sas-token';
-import type { WireAddress, WireAnswer } from '#ring2/drift/wire/wire';
+import type { TokenOptions, WireAddress, WireAnswer } from '#ring2/drift/wire/wire';
 
 const STANDARD_PORTS = [443, 5671, 5672];
 
@@ -11,11 +11,12 @@ export function audienceOf({ host, port }: WireAddress, entity: string): string 
 }
 
 /** `put-token` on `$cbs` (research of the JavaScript client's exchange; the OASIS draft "AMQP Claims-based Security"). */
-export function putToken(cbs: RequestResponse, address: WireAddress, entity: string, token?: string): Promise<{ answer: Promise<WireAnswer> }> {
+export function putToken(cbs: RequestResponse, address: WireAddress, entity: string, options: TokenOptions = {}): Promise<{ answer: Promise<WireAnswer> }> {
   const audience = audienceOf(address, entity);
+  const { token, key = address.key.key, validMs } = options;
   return cbs.send({
     applicationProperties: { operation: 'put-token', type: 'servicebus.windows.net:sastoken', name: audience },
-    value: token ?? sasToken(audience, address.key),
+    value: token ?? sasToken(audience, { name: address.key.name, key }, Date.now(), validMs),
   });
 }
 

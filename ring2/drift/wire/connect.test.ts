@@ -172,7 +172,7 @@ it('puts tokens, good ones by itself', async () => {
   await using bus = await start({ auth: 'enforce' });
   await using wire = await connect(bus);
   expect(await failure(wire.attachSender('q', { authorize: false }))).toMatchObject({ code: 'amqp:unauthorized-access' });
-  expect(await wire.putToken('q', 'SharedAccessSignature sr=x&sig=x&se=1&skn=x')).toMatchObject({ status: 401 });
+  expect(await wire.putToken('q', { token: 'SharedAccessSignature sr=x&sig=x&se=1&skn=x' })).toMatchObject({ status: 401 });
   expect((await wire.putToken('q')).status).toBe(202);
   await wire.attachSender('q', { authorize: false });
   await using stranger = await connectWire({ host: 'localhost', port: bus.port, ...TCP, key: { ...KEY, key: 'wrong' } });

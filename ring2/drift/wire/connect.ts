@@ -89,7 +89,7 @@ function wire(address: WireAddress, line: Line, channels: Channels, session: Ses
   };
   return {
     peer, ended: line.ended, close, [Symbol.asyncDispose]: close,
-    putToken: async (entity, token) => (await written(putToken(node('$cbs'), address, entity, token))).answer,
+    putToken: async (entity, options) => (await written(putToken(node('$cbs'), address, entity, options))).answer,
     attachSender: async (entity, options = {}) => (await written(prepare(entity, options, () => new SenderWork(session, entity, options)))).attached(),
     attachReceiver: async (entity, options = {}) => (await written(prepare(entity, options, () => new ReceiverWork(session, entity, options)))).attached(),
     async manage(entity, operation, body, properties = {}) {

@@ -87,6 +87,16 @@ export interface WireReceiver extends WireLink {
   settle(delivery: WireDelivery, state: Typed): Promise<WireOutcome>;
 }
 
+/** What may be wrong with a token. */
+export interface TokenOptions {
+  /** Instead of a shared access signature for the entity. */
+  token?: string;
+  /** Instead of the address's own key. */
+  key?: string;
+  /** How long it is good for, in milliseconds; negative when it has expired already. */
+  validMs?: number;
+}
+
 export interface WireAnswer {
   status: number;
   condition?: string;
@@ -99,8 +109,8 @@ export interface Wire extends AsyncDisposable {
   /** The peer's open, its SASL mechanisms, its first begin. */
   readonly peer: { mechanisms: readonly string[]; open: Fields; begin: Fields };
   readonly ended: Promise<Ending>;
-  /** `put-token` on `$cbs`; without a token, one that is right. */
-  putToken(entity: string, token?: string): Promise<WireAnswer>;
+  /** `put-token` on `$cbs`; without options, a token that is right for an hour. */
+  putToken(entity: string, options?: TokenOptions): Promise<WireAnswer>;
   /** @throws BusError with the condition when the peer refuses the link */
   attachSender(address: string, options?: AttachOptions): Promise<WireSender>;
   /** @throws BusError with the condition when the peer refuses the link */
