@@ -29,7 +29,8 @@ export function attachSender(peer: Peer, link: BrokerReceiver, path: string): vo
   link.add_credit(CREDIT);
   tie(peer, link, queue, 'send');
   link.on('message', ({ message, delivery }: EventContext) => {
-    if (!delivery) return;
+    // What was under way when the link was detached is lost, as its sender will be told.
+    if (!delivery || !link.is_open()) return;
     const raw = message as unknown as Buffer;
     serve(peer, link, {
       entity: queue.name, operation: 'send',

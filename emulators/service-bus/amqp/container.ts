@@ -52,7 +52,10 @@ export function createAmqpServer(broker: Broker): AmqpServer {
       guardConnection(connection, stream);
       if (socket) acknowledgePromptly(connection, socket);
       const rights = createRights(broker.gate, broker.namespace.clock, connection);
-      route({ broker, connection, name: String(connection.options.id), rights, drop: () => void stream.destroy(), cleanups: new Map() });
+      const drop = () => void stream.destroy();
+      const close = (why: Fault) => (connection.is_open() ? connection.close(errorFields(why)) : drop());
+      const timer = broker.idleness.watch({ close, drop });
+      route({ broker, connection, name: String(connection.options.id), rights, timer, drop, cleanups: new Map() });
       connection.accept(stream);
       guardFrames(connection);
       return connection;
@@ -83,6 +86,7 @@ function route(peer: Peer): void {
   for (const event of ['connection_close', 'connection_error', 'disconnected']) {
     connection.on(event, () => {
       peer.rights.stop();
+      peer.timer.stop();
       letGoAll(peer, () => true);
     });
   }
@@ -110,7 +114,10 @@ const ENVELOPE = 65_536;
 /** The client sends: to an entity, to a management node, to `$cbs`. */
 function openForRequests(peer: Peer, link: BrokerReceiver): void {
   const address = addressOf(link.target?.address);
-  if (address === CBS_NODE) return attachRequests(peer, link, CBS_NODE, (request, reply) => reply(putToken(request, peer.rights.grant, (audience) => missing(peer, audience))));
+  if (address === CBS_NODE) return attachRequests(peer, link, CBS_NODE, (request, reply) => {
+    peer.timer.trusted();
+    reply(putToken(request, peer.rights.grant, (audience) => missing(peer, audience)));
+  });
   const { entity, management } = parseAddress(address);
   if (!management) return attachSender(peer, link, entity);
   const queue = findQueue(peer.broker, entity);
@@ -125,7 +132,7 @@ function openForDeliveries(peer: Peer, link: BrokerSender): void {
   if (address === CBS_NODE) return attachReplies(link);
   const { entity, management } = parseAddress(address);
   if (management) {
-    findQueue(peer.broker, entity);
+    tie(peer, link, findQueue(peer.broker, entity), 'manage');
     return attachReplies(link);
   }
   const session = sessionFilter(link);

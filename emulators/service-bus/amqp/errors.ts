@@ -11,6 +11,7 @@ const WIRE: Record<FaultCode, readonly [condition: string, status: number]> = {
   'unauthorized': ['amqp:unauthorized-access', 401],
   'server-busy': ['com.microsoft:server-busy', 503],
   'link-detached': ['amqp:link:detach-forced', 500],
+  'connection-forced': ['amqp:connection:forced', 500],
   'internal-error': ['amqp:internal-error', 500],
   'entity-already-exists': ['com.microsoft:entity-already-exists', 409],
   'entity-disabled': ['com.microsoft:entity-disabled', 400],

@@ -5,6 +5,7 @@ import type { Gate } from '#emulators/service-bus/auth/gate';
 import type { FaultPlan } from '#emulators/service-bus/state/fault-plan';
 import type { Namespace } from '#emulators/service-bus/state/namespace';
 import { entityNotFound } from '#emulators/service-bus/state/fault';
+import type { ConnectionTimer, Idleness } from '#emulators/service-bus/state/idleness';
 import type { Queue } from '#emulators/service-bus/state/queue';
 
 /** What every operation of the wire is given. */
@@ -13,6 +14,7 @@ export interface Broker {
   readonly journal: Journal;
   readonly faults: FaultPlan;
   readonly gate: Gate;
+  readonly idleness: Idleness;
   /** Calls back when everything that state was told so far is safe; at once when nothing is kept on disk. */
   readonly durable: (safe: (failure?: Error) => void) => void;
 }
@@ -23,6 +25,7 @@ export interface Peer {
   readonly connection: BrokerConnection;
   readonly name: string;
   readonly rights: Rights;
+  readonly timer: ConnectionTimer;
   /** Ends the connection without a word. */
   drop(): void;
   readonly cleanups: Map<BrokerLink, () => void>;

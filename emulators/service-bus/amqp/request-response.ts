@@ -38,6 +38,7 @@ export function attachRequests(peer: Peer, link: BrokerReceiver, node: string, a
 }
 
 function send(reply: BrokerSender, response: Buffer): void {
+  reply.timer?.used();
   if (announced.has(reply)) reply.send(response, undefined, 0);
   else setImmediate(() => send(reply, response));
 }

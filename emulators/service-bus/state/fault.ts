@@ -1,6 +1,6 @@
 export type FaultCode =
   | 'entity-not-found' | 'message-not-found' | 'message-lock-lost' | 'session-lock-lost' | 'session-cannot-be-locked'
-  | 'unauthorized' | 'server-busy' | 'link-detached' | 'internal-error' | 'entity-already-exists' | 'entity-disabled' | 'quota-exceeded' | 'not-allowed' | 'timeout' | 'argument-error' | 'not-implemented' | 'message-size-exceeded' | 'decode-error';
+  | 'unauthorized' | 'server-busy' | 'link-detached' | 'connection-forced' | 'internal-error' | 'entity-already-exists' | 'entity-disabled' | 'quota-exceeded' | 'not-allowed' | 'timeout' | 'argument-error' | 'not-implemented' | 'message-size-exceeded' | 'decode-error';
 
 /** What the broker refuses a client, in the words that the SDKs match (service-bus-messaging-exceptions-latest). */
 export class Fault extends Error {
@@ -69,6 +69,20 @@ export const serverBusy = () => new Fault('server-busy',
 
 export const linkDetached = (link: string) => new Fault('link-detached',
   `The link '${link}' is force detached. Code: ServerError. Details: Forced by an injected fault.`);
+
+/** D109, as the cloud words it (Azure/azure-sdk-for-java#34588, Azure/azure-sdk-for-python#33013; that of `$management` is assumed). */
+export const linkIdle = (link: string, kind: 'send' | 'receive' | 'manage') => {
+  const [code, timer] = { send: ['publisher', 'AmqpMessagePublisher'], receive: ['consumer', 'AmqpMessageConsumer'], manage: ['client', 'AmqpControlProtocolClient'] }[kind];
+  return new Fault('link-detached', `The link '${link}' is force detached. Code: ${code}(link1). Details: ${timer}.IdleTimerExpired: Idle timeout: 00:10:00.`);
+};
+
+/** D110 (service-bus-amqp-troubleshoot). */
+export const connectionUnlinked = (ms: number) => new Fault('connection-forced',
+  `The connection was closed by container 'LinkTracker' because it did not have any active links in the past ${ms} milliseconds.`);
+
+/** D108: the cloud drops such a connection; that it says why, and how, is assumed. */
+export const tokenMissing = (ms: number) => new Fault('connection-forced',
+  `The connection was closed because no token was put to '$cbs' within ${ms} milliseconds.`);
 
 /** D107. */
 export const unauthorized = (problem: string) => new Fault('unauthorized', problem);

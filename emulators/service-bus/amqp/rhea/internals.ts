@@ -1,4 +1,5 @@
 import type { Connection, Delivery, Receiver, Sender, Session, Typed } from 'rhea';
+import type { LinkTimer } from '#emulators/service-bus/state/idleness';
 
 // The parts of rhea 3.0.5 that its types do not name and that a broker, unlike a client, must reach.
 
@@ -50,10 +51,12 @@ interface LinkInternals {
   state: { local_open: boolean; open_requests: number };
   credit: number;
   _draining: boolean;
+  /** Told of every use. Ours, not rhea's. */
+  timer?: LinkTimer;
 }
 export type BrokerSender = Sender & LinkInternals;
 export type BrokerReceiver = Receiver & LinkInternals & { _incomplete?: { frames: Buffer[] };
-  /** The size of the message being received when it is too large to keep, else 0. Ours, not rhea's. */
+  /** The size of the message being received when it is too large to keep, else 0. Ours too. */
   oversized?: number;
   /** The largest message that it takes. Ours too. */
   max_size?: number;
