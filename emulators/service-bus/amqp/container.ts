@@ -19,8 +19,9 @@ import { MAX_FRAME_SIZE, guardConnection, guardFrames } from '#emulators/service
 import type { BrokerConnection, BrokerLink, BrokerReceiver, BrokerSender, BrokerSession, ByteStream } from '#emulators/service-bus/amqp/rhea/internals';
 import { padPerformatives } from '#emulators/service-bus/amqp/rhea/padding';
 import { acknowledgePromptly } from '#emulators/service-bus/amqp/rhea/prompt-ack';
+import { isCoordinated } from '#emulators/service-bus/amqp/rhea/transactions';
 import { receiveRaw } from '#emulators/service-bus/amqp/rhea/raw-transfers';
-import { Fault, entityNotFound } from '#emulators/service-bus/state/fault';
+import { Fault, entityNotFound, notEmulated } from '#emulators/service-bus/state/fault';
 
 const CONNECTION_OPTIONS = {
   max_frame_size: MAX_FRAME_SIZE,
@@ -113,6 +114,7 @@ const ENVELOPE = 65_536;
 
 /** The client sends: to an entity, to a management node, to `$cbs`. */
 function openForRequests(peer: Peer, link: BrokerReceiver): void {
+  if (isCoordinated(link)) throw notEmulated('Transactions are');
   const address = addressOf(link.target?.address);
   if (address === CBS_NODE) return attachRequests(peer, link, CBS_NODE, (request, reply) => {
     peer.timer.trusted();
@@ -155,5 +157,5 @@ function entityOf(link: BrokerLink): string | undefined {
 
 function addressOf(address: unknown): string {
   if (typeof address === 'string') return address;
-  throw new Fault('not-implemented', 'A link needs an address: transactions and dynamic nodes are not supported.');
+  throw new Fault('not-implemented', 'A link needs an address: dynamic nodes are not supported.');
 }

@@ -10,61 +10,58 @@ import { NO_RENEWAL, TRANSPORTS, one } from '#emulators/service-bus/testing/worl
 
 async function startIdleBus(options: ServiceBusOptions = { idleTimeouts: true }) {
   const clock = virtualClock(Date.now());
-  return { clock, bus: await startServiceBus({ queues: [{ name: 'q' }], ...options, clock }) };
+  const bus = await startServiceBus({ queues: [{ name: 'q' }], ...options, clock });
+  return { clock, port: bus.port, host: bus.host, connectionString: bus.connectionString, [Symbol.asyncDispose]: () => bus.stop() };
 }
 
 describe('a peer that never puts a token', () => {
   it('is told so, and cut off when it does not answer', async () => {
-    const { clock, bus } = await startIdleBus();
-    await using _ = bus;
+    await using bus = await startIdleBus();
     using peer = new RawPeer(bus.port, bus.host);
     peer.write(HEADER, OPEN);
     await peer.next(0x10);
-    clock.advance(20_000);
+    bus.clock.advance(20_000);
     const { bytes } = await peer.next(0x18);
     expect(bytes.includes('amqp:connection:forced')).toBe(true);
     expect(bytes.includes("no token was put to '$cbs' within 20000 milliseconds")).toBe(true);
     const cut = once(peer.socket, 'close');
-    clock.advance(20_000);
+    bus.clock.advance(20_000);
     await cut;
   });
 
   it('nor opens its connection is cut off without a word', async () => {
-    const { clock, bus } = await startIdleBus();
-    await using _ = bus;
+    await using bus = await startIdleBus();
     using peer = new RawPeer(bus.port, bus.host);
     peer.write(HEADER);
     await once(peer.socket, 'data');
     const cut = once(peer.socket, 'close');
-    clock.advance(20_000);
+    bus.clock.advance(20_000);
     await cut;
     expect(peer.frames()).toEqual([]);
   });
 });
 
 it('detaches an idle link, then closes the connection that has no other', async () => {
-  const { clock, bus } = await startIdleBus();
-  await using _ = bus;
+  await using bus = await startIdleBus();
   using peer = new RawPeer(bus.port, bus.host);
   peer.write(HEADER, OPEN, BEGIN, attach(false, 0));
   await peer.next(0x12);
-  clock.advance(600_000);
+  bus.clock.advance(600_000);
   const { bytes } = await peer.next(0x16);
   expect(bytes.includes('amqp:link:detach-forced')).toBe(true);
   expect(bytes.includes("The link 'link-0' is force detached. Code: publisher(link1). Details: AmqpMessagePublisher.IdleTimerExpired: Idle timeout: 00:10:00.")).toBe(true);
-  clock.advance(300_000);
+  bus.clock.advance(300_000);
   const close = await peer.next(0x18);
   expect(close.bytes.includes('amqp:connection:forced')).toBe(true);
   expect(close.bytes.includes('did not have any active links in the past 300000 milliseconds.')).toBe(true);
 });
 
 it('keeps a receiver that waits for messages', async () => {
-  const { clock, bus } = await startIdleBus();
-  await using _ = bus;
+  await using bus = await startIdleBus();
   using peer = new RawPeer(bus.port, bus.host);
   peer.write(HEADER, OPEN, BEGIN, attach(true, 1), FLOW);
   await peer.next(0x12);
-  clock.advance(3_600_000);
+  bus.clock.advance(3_600_000);
   using sender = new RawPeer(bus.port, bus.host);
   sender.write(HEADER, OPEN, BEGIN, attach(false, 0), transfer(MESSAGE));
   await peer.next(0x14);
@@ -72,12 +69,11 @@ it('keeps a receiver that waits for messages', async () => {
 });
 
 it('leaves everybody alone on a virtual clock unless asked', async () => {
-  const { clock, bus } = await startIdleBus({});
-  await using _ = bus;
+  await using bus = await startIdleBus({});
   const client = new ServiceBusClient(bus.connectionString, { retryOptions: { maxRetries: 0 } });
   const sender = client.createSender('q');
   await sender.sendMessages({ body: 1 });
-  clock.advance(86_400_000);
+  bus.clock.advance(86_400_000);
   await sender.sendMessages({ body: 2 });
   await client.close();
 });
@@ -87,12 +83,11 @@ const RETRY = { retryOptions: { maxRetries: 2, retryDelayInMs: 1, timeoutInMs: 1
 
 describe.each(TRANSPORTS)('the JavaScript SDK over %s', (transport) => {
   it('goes on after its links and its connection were idle: sending, receiving, managing', async () => {
-    const { clock, bus } = await startIdleBus();
-    await using _ = bus;
+    await using bus = await startIdleBus();
     const client = new ServiceBusClient(bus.connectionString, { ...RETRY, ...(transport === 'websocket' ? { webSocketOptions: { webSocket: plainWebSocket } } : {}) });
     const [sender, receiver] = [client.createSender('q'), client.createReceiver('q', NO_RENEWAL)];
     for (const idle of [0, 600_000, 900_000]) {
-      clock.advance(idle);
+      bus.clock.advance(idle);
       await sender.sendMessages({ body: idle });
       expect((await receiver.peekMessages(1))[0]).toMatchObject({ body: idle });
       const message = await one(receiver);
@@ -103,8 +98,7 @@ describe.each(TRANSPORTS)('the JavaScript SDK over %s', (transport) => {
   });
 
   it('has its subscription on an empty queue left alone', async () => {
-    const { clock, bus } = await startIdleBus();
-    await using _ = bus;
+    await using bus = await startIdleBus();
     const client = new ServiceBusClient(bus.connectionString, { ...RETRY, ...(transport === 'websocket' ? { webSocketOptions: { webSocket: plainWebSocket } } : {}) });
     const problems: unknown[] = [];
     const received = new Promise((resolve) => {
@@ -112,7 +106,7 @@ describe.each(TRANSPORTS)('the JavaScript SDK over %s', (transport) => {
     });
     await client.createSender('q').sendMessages({ body: 'first' });
     await received;
-    clock.advance(3_000_000);
+    bus.clock.advance(3_000_000);
     expect(problems).toEqual([]);
     await client.close();
   });

@@ -60,6 +60,9 @@ export const entityDisabled = (doing: 'Sending to' | 'Receiving from' | 'Changin
 export const quotaExceeded = (path: string) => new Fault('quota-exceeded',
   `The maximum entity size has been reached or exceeded for '${path}'. Receive messages or raise its MaxSizeInMegabytes.`);
 
+/** What a real namespace has and this one does not; condition and text are assumed. */
+export const notEmulated = (feature: string) => new Fault('not-implemented', `${feature} not supported here.`);
+
 /** A description that no entity can have; `reason` is a sentence. */
 export const badRequest = (reason: string) => new Fault('argument-error', reason);
 

@@ -4,7 +4,7 @@ import { type ConnectionTimer, type LinkKind, idleness } from '#emulators/servic
 
 // service-bus-amqp-protocol-guide (D108), service-bus-amqp-troubleshoot (D109, D110)
 
-interface Given { clock: VirtualClock; timer: ConnectionTimer; told: string[]; link(name: string, kind?: LinkKind): { used(): void; gone(): void; waits: boolean } }
+interface Given { clock: VirtualClock; timer: ConnectionTimer; told: string[]; link: (name: string, kind?: LinkKind) => { used: () => void; gone: () => void; waits: boolean } }
 
 function givenConnection(): Given {
   const clock = virtualClock();

@@ -19,32 +19,32 @@ export interface TimedLink {
   readonly name: string;
   readonly kind: LinkKind;
   /** True while its client waits for something: a receiver with credit is not idle (Azure/amqpnetlite#33). */
-  waits(): boolean;
-  end(why: Fault): void;
+  readonly waits: () => boolean;
+  readonly end: (why: Fault) => void;
 }
 
 /** Told of one link: that it was used, and that it is gone. */
-export interface LinkTimer { used(): void; gone(): void }
+export interface LinkTimer { readonly used: () => void; readonly gone: () => void }
 
 /** One connection's idle timers. */
 export interface ConnectionTimer {
   /** Its client put a token. */
-  trusted(): void;
-  linked(link: TimedLink): LinkTimer;
-  stop(): void;
+  readonly trusted: () => void;
+  readonly linked: (link: TimedLink) => LinkTimer;
+  readonly stop: () => void;
 }
 
 export interface TimedConnection {
   /** Says why and waits for the client's goodbye. */
-  close(why: Fault): void;
+  readonly close: (why: Fault) => void;
   /** Does not wait. */
-  drop(): void;
+  readonly drop: () => void;
 }
 
 /** Watches connections until it is stopped. */
 export interface Idleness {
-  watch(connection: TimedConnection): ConnectionTimer;
-  stop(): void;
+  readonly watch: (connection: TimedConnection) => ConnectionTimer;
+  readonly stop: () => void;
 }
 
 interface Entry {

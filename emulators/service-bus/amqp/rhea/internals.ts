@@ -10,7 +10,7 @@ export interface Performative {
   message_format?: number | null;
 }
 export interface TransferFrame { performative: Performative & { handle: number }; payload?: Buffer }
-export interface DispositionFrame { performative: Performative & { role: boolean; first: number; last: number | null } }
+export interface DispositionFrame { performative: Performative & { role: boolean; first: number; last: number | null; state?: Typed | null } }
 
 export interface Transport { read(buffer: Buffer): number }
 
@@ -37,8 +37,9 @@ export interface BrokerConnection extends Connection {
 
 export interface BrokerSession extends Session {
   incoming: { on_transfer(frame: TransferFrame, receiver: Receiver): void };
-  outgoing: { next_delivery_id: number; next_pending_delivery: number; available(): number; process(): void };
+  outgoing: { next_delivery_id: number; next_pending_delivery: number; available(): number; process(): void; deliveries: { by_id(id: number): BrokerDelivery | null } };
   local: { begin: { handle_max: number } };
+  on_attach(frame: { performative: Performative }): void;
   on_disposition(frame: DispositionFrame): void;
   connection: BrokerConnection;
 }
@@ -48,6 +49,7 @@ interface LinkInternals {
   session: BrokerSession;
   connection: BrokerConnection;
   local: { attach: LocalAttach };
+  remote: { attach: object };
   state: { local_open: boolean; open_requests: number };
   credit: number;
   _draining: boolean;
@@ -58,6 +60,8 @@ export type BrokerSender = Sender & LinkInternals;
 export type BrokerReceiver = Receiver & LinkInternals & { _incomplete?: { frames: Buffer[] };
   /** The size of the message being received when it is too large to keep, else 0. Ours too. */
   oversized?: number;
+  /** The message being received belongs to a transaction. Ours too. */
+  transactional?: boolean;
   /** The largest message that it takes. Ours too. */
   max_size?: number;
 };
