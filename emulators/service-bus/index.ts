@@ -112,7 +112,7 @@ export async function startServiceBus(options: ServiceBusOptions = {}): Promise<
   };
   const control = createControlHandler({ namespace, clock, journal, faults, reset, roundTrip: () => roundTrip(broker) });
   const administration = createAdministration({ namespace, durable, gate });
-  const listener = await listen({ amqp: createAmqpServer(broker), http: [control, administration], certificate }, host, port).catch(async (thrown: unknown) => {
+  const listener = await listen({ amqp: createAmqpServer(broker), webSockets: namespace.profile.webSockets, http: [control, administration], certificate }, host, port).catch(async (thrown: unknown) => {
     await disk?.close();
     throw thrown;
   });

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Container, EventContext } from 'rhea';
 import rhea from 'rhea';
+import { admission } from '#emulators/service-bus/amqp/admission';
 import { CBS_NODE, parseAddress } from '#emulators/service-bus/amqp/address';
 import { tie } from '#emulators/service-bus/amqp/attachment';
 import { attachReceiver } from '#emulators/service-bus/amqp/attach-receiver';
@@ -15,6 +16,7 @@ import { type Broker, type Peer, findQueue, letGo } from '#emulators/service-bus
 import { createRights } from '#emulators/service-bus/amqp/rights';
 import { refuse } from '#emulators/service-bus/amqp/refuse';
 import { attachReplies, attachRequests } from '#emulators/service-bus/amqp/request-response';
+import { CONNECTION_ENDS } from '#emulators/service-bus/amqp/rhea/internals';
 import { MAX_FRAME_SIZE, guardConnection, guardFrames } from '#emulators/service-bus/amqp/rhea/guards';
 import type { BrokerConnection, BrokerLink, BrokerReceiver, BrokerSender, BrokerSession, ByteStream } from '#emulators/service-bus/amqp/rhea/internals';
 import { padPerformatives } from '#emulators/service-bus/amqp/rhea/padding';
@@ -46,6 +48,7 @@ export function createAmqpServer(broker: Broker): AmqpServer {
   enableSasl(container);
   // Anything wrong with a peer is reported on its own connection, where rhea has ended it already.
   for (const event of ['error', 'protocol_error', 'connection_error', 'disconnected']) container.on(event, () => undefined);
+  const admitted = new Set<BrokerConnection>();
   return {
     accept(stream, socket) {
       const connection = container.create_connection(CONNECTION_OPTIONS as never) as BrokerConnection;
@@ -55,8 +58,9 @@ export function createAmqpServer(broker: Broker): AmqpServer {
       const rights = createRights(broker.gate, broker.namespace.clock, connection);
       const drop = () => void stream.destroy();
       const close = (why: Fault) => (connection.is_open() ? connection.close(errorFields(why)) : drop());
+      const admit = admission(broker, admitted, connection);
       const timer = broker.idleness.watch({ close, drop });
-      route({ broker, connection, name: String(connection.options.id), rights, timer, drop, cleanups: new Map() });
+      route({ broker, connection, name: String(connection.options.id), rights, timer, admit, drop, cleanups: new Map() });
       connection.accept(stream);
       guardFrames(connection);
       return connection;
@@ -84,7 +88,7 @@ function route(peer: Peer): void {
   for (const event of ['session_close', 'session_error']) {
     connection.on(event, ({ session }: EventContext) => letGoAll(peer, (link) => (link.session as unknown) === session));
   }
-  for (const event of ['connection_close', 'connection_error', 'disconnected']) {
+  for (const event of CONNECTION_ENDS) {
     connection.on(event, () => {
       peer.rights.stop();
       peer.timer.stop();
@@ -99,6 +103,7 @@ function letGoAll(peer: Peer, which: (link: BrokerLink) => boolean): void {
 
 function open<Link extends BrokerLink>(peer: Peer, link: Link, attach: (peer: Peer, link: Link) => void): void {
   try {
+    peer.admit();
     peer.rights.demand(link);
     const entity = entityOf(link);
     const hit = entity === undefined ? undefined : peer.broker.faults.decide(entity, 'attach');

@@ -26,6 +26,8 @@ export interface Peer {
   readonly name: string;
   readonly rights: Rights;
   readonly timer: ConnectionTimer;
+  /** @throws Fault `quota-exceeded` while there are too many connections */
+  admit(): void;
   /** Ends the connection without a word. */
   drop(): void;
   readonly cleanups: Map<BrokerLink, () => void>;

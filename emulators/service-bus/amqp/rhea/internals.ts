@@ -35,6 +35,9 @@ export interface BrokerConnection extends Connection {
   sasl_transport?: { transport?: Transport; transports?: Record<number, { transport?: Transport }> };
 }
 
+/** Any of them may be the first sign that a connection is over. */
+export const CONNECTION_ENDS = ['connection_close', 'connection_error', 'disconnected'];
+
 export interface BrokerSession extends Session {
   incoming: { on_transfer(frame: TransferFrame, receiver: Receiver): void };
   outgoing: { next_delivery_id: number; next_pending_delivery: number; available(): number; process(): void; deliveries: { by_id(id: number): BrokerDelivery | null } };
