@@ -88,6 +88,10 @@ export const headerTooLarge = (most: number) => new Fault('message-size-exceeded
   'A serialization error occurred while processing the message header stream with sequence number 0. '
   + `The serialization process return the following message: The size quota for this stream (${most}) has been exceeded..`);
 
+/** D118: condition and text are assumed. */
+export const batchDeleteTooMany = (count: number, most: number) => new Fault('argument-out-of-range',
+  `'message-count' is ${count}; 1 to ${most} are allowed in one batch delete.`);
+
 /** A description that no entity can have; `reason` is a sentence. */
 export const badRequest = (reason: string) => new Fault('argument-error', reason);
 
