@@ -12,7 +12,7 @@ import { errorFields } from '#emulators/service-bus/amqp/errors';
 import { hitBy } from '#emulators/service-bus/amqp/hit';
 import { manage } from '#emulators/service-bus/amqp/management/node';
 import { maxMessageSize } from '#emulators/service-bus/amqp/message-size';
-import { type Broker, type Peer, findQueue, letGo } from '#emulators/service-bus/amqp/peer';
+import { type Broker, type Peer, findQueue, letGo, letGoAll } from '#emulators/service-bus/amqp/peer';
 import { createRights } from '#emulators/service-bus/amqp/rights';
 import { refuse } from '#emulators/service-bus/amqp/refuse';
 import { attachReplies, attachRequests } from '#emulators/service-bus/amqp/request-response';
@@ -56,11 +56,17 @@ export function createAmqpServer(broker: Broker): AmqpServer {
       guardConnection(connection, stream);
       if (socket) acknowledgePromptly(connection, socket);
       const rights = createRights(broker.gate, broker.namespace.clock, connection);
-      const drop = () => void stream.destroy();
+      const drop = () => {
+        peer.dropped = true;
+        stream.destroy();
+        // The socket's end is heard of later; until then a message could be taken for a link that nobody reads.
+        letGoAll(peer);
+      };
       const close = (why: Fault) => (connection.is_open() ? connection.close(errorFields(why)) : drop());
       const admit = admission(broker, admitted, connection);
       const timer = broker.idleness.watch({ close, drop });
-      route({ broker, connection, name: String(connection.options.id), rights, timer, admit, drop, cleanups: new Map() });
+      const peer: Peer = { broker, connection, name: String(connection.options.id), rights, timer, admit, drop, dropped: false, cleanups: new Map() };
+      route(peer);
       connection.accept(stream);
       guardFrames(connection);
       return connection;
@@ -92,16 +98,13 @@ function route(peer: Peer): void {
     connection.on(event, () => {
       peer.rights.stop();
       peer.timer.stop();
-      letGoAll(peer, () => true);
+      letGoAll(peer);
     });
   }
 }
 
-function letGoAll(peer: Peer, which: (link: BrokerLink) => boolean): void {
-  for (const link of [...peer.cleanups.keys()]) if (which(link)) letGo(peer, link);
-}
-
 function open<Link extends BrokerLink>(peer: Peer, link: Link, attach: (peer: Peer, link: Link) => void): void {
+  if (peer.dropped) return;
   try {
     peer.admit();
     peer.rights.demand(link);

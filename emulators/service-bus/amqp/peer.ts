@@ -28,8 +28,9 @@ export interface Peer {
   readonly timer: ConnectionTimer;
   /** @throws Fault `quota-exceeded` while there are too many connections */
   admit(): void;
-  /** Ends the connection without a word. */
+  /** Ends the connection without a word: nothing more is taken from its client, or for it. */
   drop(): void;
+  dropped: boolean;
   readonly cleanups: Map<BrokerLink, () => void>;
 }
 
@@ -41,6 +42,11 @@ export function findQueue({ namespace }: Broker, path: string): Queue {
   const queue = namespace.find(path);
   if (queue) return queue;
   throw entityNotFound(namespace.name, path);
+}
+
+/** Lets go of every link that `which` picks. */
+export function letGoAll(peer: Peer, which: (link: BrokerLink) => boolean = () => true): void {
+  for (const link of [...peer.cleanups.keys()]) if (which(link)) letGo(peer, link);
 }
 
 /** Runs a link's cleanup once, whichever of detach, end, close and disconnect comes first. */

@@ -17,6 +17,8 @@ export interface Exchanged<Result> {
 
 /** Every request passes here: hit by an injected fault or performed, then answered once what it changed is safe. */
 export function serve<Result>(peer: Peer, link: BrokerLink, exchange: Exchanged<Result>): void {
+  // Of what came in one packet something may stand behind the exchange that dropped the connection.
+  if (peer.dropped) return;
   const { broker } = peer;
   link.timer?.used();
   const hit = broker.faults.decide(exchange.entity, exchange.operation);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import rhea, { type EventContext, type Message } from 'rhea';
+import rhea, { type EventContext } from 'rhea';
 
 export interface Managed { status: number; condition: string | undefined; body: Record<string, unknown> | undefined }
 
