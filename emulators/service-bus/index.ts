@@ -15,6 +15,7 @@ import type { QueueConfig, TopicConfig } from '#emulators/service-bus/config/que
 import type { Disk } from '#emulators/service-bus/disk/open-disk';
 import { listen } from '#emulators/service-bus/listener/listen';
 import { FaultPlan, type InjectedFault } from '#emulators/service-bus/state/fault-plan';
+import { NO_IDLENESS, idleness } from '#emulators/service-bus/state/idleness';
 import { Namespace } from '#emulators/service-bus/state/namespace';
 import { PROFILES, type ProfileName } from '#emulators/service-bus/state/profile';
 import { pseudoRandom } from '#emulators/service-bus/state/pseudo-random';
@@ -34,6 +35,11 @@ export interface ServiceBusOptions {
   profile?: ProfileName;
   /** Time for locks, expiry and schedules; a virtual clock makes them instant. */
   clock?: Clock;
+  /**
+   * Whether idle links and connections are ended as the cloud ends them. Default: with the machine's clock only, because
+   * a clock turned by an hour would find every client idle.
+   */
+  idleTimeouts?: boolean;
   /** Default 127.0.0.1. */
   host?: string;
   /** Default 0, any free port. */
@@ -97,7 +103,8 @@ export async function startServiceBus(options: ServiceBusOptions = {}): Promise<
   const { certificate, caFile } = trust;
   const disk = options.data === undefined ? undefined : await openDataFolder(options.data, namespace);
   const durable = disk?.safe ?? ((safe: (failure?: Error) => void) => safe());
-  const broker = { namespace, journal, faults, gate, durable };
+  const idle = options.idleTimeouts ?? clock === realClock ? idleness(clock) : NO_IDLENESS;
+  const broker = { namespace, journal, faults, gate, durable, idleness: idle };
   const reset = (entity?: string) => {
     if (entity === undefined) faults.clear();
     else if (!namespace.find(entity)) throw new RingproofError('RP_USAGE_VALUE', { flag: 'The entity to reset', value: entity, expected: `Known: ${[...queueNames(), ...topicNames()].join(', ')}.` });
@@ -105,12 +112,13 @@ export async function startServiceBus(options: ServiceBusOptions = {}): Promise<
   };
   const control = createControlHandler({ namespace, clock, journal, faults, reset, roundTrip: () => roundTrip(broker) });
   const administration = createAdministration({ namespace, durable, gate });
-  const listener = await listen({ amqp: createAmqpServer(broker), http: [control, administration], certificate }, host, port).catch(async (thrown: unknown) => {
+  const listener = await listen({ amqp: createAmqpServer(broker), webSockets: namespace.profile.webSockets, http: [control, administration], certificate }, host, port).catch(async (thrown: unknown) => {
     await disk?.close();
     throw thrown;
   });
   const stop = async () => {
     await listener.stop();
+    idle.stop();
     await disk?.close();
     namespace.close();
     await trust.stop();

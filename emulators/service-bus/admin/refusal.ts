@@ -28,6 +28,7 @@ export const methodNotAllowed = (method: string, path: string) => new Refusal(40
 export function toRefusal(thrown: unknown): Refusal {
   if (thrown instanceof Refusal) return thrown;
   if (!(thrown instanceof Fault)) throw thrown;
+  if (thrown.code === 'resources-exceeded') return new Refusal(403, `SubCode=40300. ${thrown.message}`);
   return thrown.code === 'entity-not-found' ? new Refusal(404, thrown.message) : badRequest(thrown.message);
 }
 

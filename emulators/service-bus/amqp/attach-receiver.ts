@@ -6,6 +6,7 @@ import { echoTermini } from '#emulators/service-bus/amqp/rhea/echo-termini';
 import type { BrokerSender } from '#emulators/service-bus/amqp/rhea/internals';
 import { echoSettleModes } from '#emulators/service-bus/amqp/settle-modes';
 import { settleByDisposition } from '#emulators/service-bus/amqp/settlement';
+import { checkReceiverQuota } from '#emulators/service-bus/state/entities/quotas';
 import { Fault, entityDisabled, sessionRequired } from '#emulators/service-bus/state/fault';
 import type { Message, ReceiveMode } from '#emulators/service-bus/state/message';
 import type { Queue } from '#emulators/service-bus/state/queue';
@@ -15,13 +16,14 @@ import { receive } from '#emulators/service-bus/state/receive';
 /** Settled by the sender means receive-and-delete; anything else is peek-lock. */
 export const modeOf = (link: BrokerSender): ReceiveMode => (link.snd_settle_mode === 1 ? 'receive-and-delete' : 'peek-lock');
 
-/** An entity that has messages to receive now. @throws Fault `entity-not-found`, `not-allowed`, `entity-disabled` (D106) */
+/** An entity that has messages to receive now. @throws Fault `entity-not-found`, `not-allowed`, `entity-disabled` (D106), `quota-exceeded` */
 export function receivable(peer: Peer, path: string): Queue {
   const queue = findQueue(peer.broker, path);
   if (queue.role === 'topic') throw new Fault('not-allowed', `Messages cannot be received from the topic '${queue.name}'; receive them from its subscriptions.`);
   if (queue.role !== 'dead-letter' && queue.options.forwardTo) throw new Fault('not-allowed', `Messages cannot be received from '${queue.name}': it forwards them to '${queue.options.forwardTo}'.`);
   const topic = peer.broker.namespace.findSubscription(queue.name)?.topic;
   for (const one of [queue, topic?.inbox]) if (one && receiveDisabled(one.options)) throw entityDisabled('Receiving from', one.name);
+  checkReceiverQuota(peer.broker.namespace, queue);
   return queue;
 }
 

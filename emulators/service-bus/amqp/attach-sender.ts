@@ -10,15 +10,19 @@ import { echoTermini } from '#emulators/service-bus/amqp/rhea/echo-termini';
 import type { BrokerReceiver } from '#emulators/service-bus/amqp/rhea/internals';
 import { serve } from '#emulators/service-bus/amqp/serve';
 import { checkSubmission, enqueue } from '#emulators/service-bus/state/enqueue';
-import { Fault, entityDisabled } from '#emulators/service-bus/state/fault';
+import { Fault, entityDisabled, notEmulated } from '#emulators/service-bus/state/fault';
 import type { Queue } from '#emulators/service-bus/state/queue';
 import { sendDisabled } from '#emulators/service-bus/state/queue-options';
 
 /** What the cloud grants a sender. */
 const CREDIT = 1000;
 
+/** Where a message goes on to in a send-via (service-bus-transactions). */
+const VIA = 'com.microsoft:transfer-destination-address';
+
 /** A client's sender: every transfer is one message or one batch, answered with accepted or rejected. */
 export function attachSender(peer: Peer, link: BrokerReceiver, path: string): void {
+  if (link.properties && VIA in link.properties) throw notEmulated('Transfers through another entity are');
   const queue = findQueue(peer.broker, path);
   if (queue.role === 'dead-letter') throw new Fault('not-allowed', 'Messages cannot be sent to a dead-letter queue.');
   if (queue.role === 'subscription') throw new Fault('not-allowed', 'Messages cannot be sent to a subscription; send them to its topic.');
@@ -29,11 +33,15 @@ export function attachSender(peer: Peer, link: BrokerReceiver, path: string): vo
   link.add_credit(CREDIT);
   tie(peer, link, queue, 'send');
   link.on('message', ({ message, delivery }: EventContext) => {
-    if (!delivery) return;
+    // What was under way when the link was detached is lost, as its sender will be told.
+    if (!delivery || !link.is_open()) return;
     const raw = message as unknown as Buffer;
     serve(peer, link, {
       entity: queue.name, operation: 'send',
-      perform: () => accept(peer, link, queue, raw, delivery.format),
+      perform() {
+        if (link.transactional) throw notEmulated('Transactions are');
+        accept(peer, link, queue, raw, delivery.format);
+      },
       answer: () => delivery.update(true, ACCEPTED),
       refuse: (why) => delivery.update(true, rejectedWith(why)),
     });

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Container, EventContext } from 'rhea';
 import rhea from 'rhea';
+import { admission } from '#emulators/service-bus/amqp/admission';
 import { CBS_NODE, parseAddress } from '#emulators/service-bus/amqp/address';
 import { tie } from '#emulators/service-bus/amqp/attachment';
 import { attachReceiver } from '#emulators/service-bus/amqp/attach-receiver';
@@ -11,16 +12,18 @@ import { errorFields } from '#emulators/service-bus/amqp/errors';
 import { hitBy } from '#emulators/service-bus/amqp/hit';
 import { manage } from '#emulators/service-bus/amqp/management/node';
 import { maxMessageSize } from '#emulators/service-bus/amqp/message-size';
-import { type Broker, type Peer, findQueue, letGo } from '#emulators/service-bus/amqp/peer';
+import { type Broker, type Peer, findQueue, letGo, letGoAll } from '#emulators/service-bus/amqp/peer';
 import { createRights } from '#emulators/service-bus/amqp/rights';
 import { refuse } from '#emulators/service-bus/amqp/refuse';
 import { attachReplies, attachRequests } from '#emulators/service-bus/amqp/request-response';
+import { CONNECTION_ENDS } from '#emulators/service-bus/amqp/rhea/internals';
 import { MAX_FRAME_SIZE, guardConnection, guardFrames } from '#emulators/service-bus/amqp/rhea/guards';
 import type { BrokerConnection, BrokerLink, BrokerReceiver, BrokerSender, BrokerSession, ByteStream } from '#emulators/service-bus/amqp/rhea/internals';
 import { padPerformatives } from '#emulators/service-bus/amqp/rhea/padding';
 import { acknowledgePromptly } from '#emulators/service-bus/amqp/rhea/prompt-ack';
+import { isCoordinated } from '#emulators/service-bus/amqp/rhea/transactions';
 import { receiveRaw } from '#emulators/service-bus/amqp/rhea/raw-transfers';
-import { Fault, entityNotFound } from '#emulators/service-bus/state/fault';
+import { Fault, entityNotFound, notEmulated } from '#emulators/service-bus/state/fault';
 
 const CONNECTION_OPTIONS = {
   max_frame_size: MAX_FRAME_SIZE,
@@ -45,6 +48,7 @@ export function createAmqpServer(broker: Broker): AmqpServer {
   enableSasl(container);
   // Anything wrong with a peer is reported on its own connection, where rhea has ended it already.
   for (const event of ['error', 'protocol_error', 'connection_error', 'disconnected']) container.on(event, () => undefined);
+  const admitted = new Set<BrokerConnection>();
   return {
     accept(stream, socket) {
       const connection = container.create_connection(CONNECTION_OPTIONS as never) as BrokerConnection;
@@ -52,7 +56,17 @@ export function createAmqpServer(broker: Broker): AmqpServer {
       guardConnection(connection, stream);
       if (socket) acknowledgePromptly(connection, socket);
       const rights = createRights(broker.gate, broker.namespace.clock, connection);
-      route({ broker, connection, name: String(connection.options.id), rights, drop: () => void stream.destroy(), cleanups: new Map() });
+      const drop = () => {
+        peer.dropped = true;
+        stream.destroy();
+        // The socket's end is heard of later; until then a message could be taken for a link that nobody reads.
+        letGoAll(peer);
+      };
+      const close = (why: Fault) => (connection.is_open() ? connection.close(errorFields(why)) : drop());
+      const admit = admission(broker, admitted, connection);
+      const timer = broker.idleness.watch({ close, drop });
+      const peer: Peer = { broker, connection, name: String(connection.options.id), rights, timer, admit, drop, dropped: false, cleanups: new Map() };
+      route(peer);
       connection.accept(stream);
       guardFrames(connection);
       return connection;
@@ -80,20 +94,19 @@ function route(peer: Peer): void {
   for (const event of ['session_close', 'session_error']) {
     connection.on(event, ({ session }: EventContext) => letGoAll(peer, (link) => (link.session as unknown) === session));
   }
-  for (const event of ['connection_close', 'connection_error', 'disconnected']) {
+  for (const event of CONNECTION_ENDS) {
     connection.on(event, () => {
       peer.rights.stop();
-      letGoAll(peer, () => true);
+      peer.timer.stop();
+      letGoAll(peer);
     });
   }
 }
 
-function letGoAll(peer: Peer, which: (link: BrokerLink) => boolean): void {
-  for (const link of [...peer.cleanups.keys()]) if (which(link)) letGo(peer, link);
-}
-
 function open<Link extends BrokerLink>(peer: Peer, link: Link, attach: (peer: Peer, link: Link) => void): void {
+  if (peer.dropped) return;
   try {
+    peer.admit();
     peer.rights.demand(link);
     const entity = entityOf(link);
     const hit = entity === undefined ? undefined : peer.broker.faults.decide(entity, 'attach');
@@ -109,8 +122,12 @@ const ENVELOPE = 65_536;
 
 /** The client sends: to an entity, to a management node, to `$cbs`. */
 function openForRequests(peer: Peer, link: BrokerReceiver): void {
+  if (isCoordinated(link)) throw notEmulated('Transactions are');
   const address = addressOf(link.target?.address);
-  if (address === CBS_NODE) return attachRequests(peer, link, CBS_NODE, (request, reply) => reply(putToken(request, peer.rights.grant, (audience) => missing(peer, audience))));
+  if (address === CBS_NODE) return attachRequests(peer, link, CBS_NODE, (request, reply) => {
+    peer.timer.trusted();
+    reply(putToken(request, peer.rights.grant, (audience) => missing(peer, audience)));
+  });
   const { entity, management } = parseAddress(address);
   if (!management) return attachSender(peer, link, entity);
   const queue = findQueue(peer.broker, entity);
@@ -125,7 +142,7 @@ function openForDeliveries(peer: Peer, link: BrokerSender): void {
   if (address === CBS_NODE) return attachReplies(link);
   const { entity, management } = parseAddress(address);
   if (management) {
-    findQueue(peer.broker, entity);
+    tie(peer, link, findQueue(peer.broker, entity), 'manage');
     return attachReplies(link);
   }
   const session = sessionFilter(link);
@@ -148,5 +165,5 @@ function entityOf(link: BrokerLink): string | undefined {
 
 function addressOf(address: unknown): string {
   if (typeof address === 'string') return address;
-  throw new Fault('not-implemented', 'A link needs an address: transactions and dynamic nodes are not supported.');
+  throw new Fault('not-implemented', 'A link needs an address: dynamic nodes are not supported.');
 }

@@ -28,6 +28,7 @@ export function startPump(peer: Peer, link: BrokerSender, entity: string, source
 
   const send = (message: Message) => {
     const tag = message.lock ? toDeliveryTag(message.lock.token) : Buffer.from(`${untagged++}`);
+    link.timer?.used();
     credit.use(link.send(encodeDelivery(message), tag, 0).id);
     source.sent(message);
   };
@@ -59,6 +60,7 @@ export function startPump(peer: Peer, link: BrokerSender, entity: string, source
     running = false;
   };
   link.on('sender_flow', () => {
+    link.timer?.used();
     if (link.credit === 0) source.unwait(pump);
     pump();
     drained();

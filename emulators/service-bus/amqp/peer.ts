@@ -5,6 +5,7 @@ import type { Gate } from '#emulators/service-bus/auth/gate';
 import type { FaultPlan } from '#emulators/service-bus/state/fault-plan';
 import type { Namespace } from '#emulators/service-bus/state/namespace';
 import { entityNotFound } from '#emulators/service-bus/state/fault';
+import type { ConnectionTimer, Idleness } from '#emulators/service-bus/state/idleness';
 import type { Queue } from '#emulators/service-bus/state/queue';
 
 /** What every operation of the wire is given. */
@@ -13,6 +14,7 @@ export interface Broker {
   readonly journal: Journal;
   readonly faults: FaultPlan;
   readonly gate: Gate;
+  readonly idleness: Idleness;
   /** Calls back when everything that state was told so far is safe; at once when nothing is kept on disk. */
   readonly durable: (safe: (failure?: Error) => void) => void;
 }
@@ -23,8 +25,12 @@ export interface Peer {
   readonly connection: BrokerConnection;
   readonly name: string;
   readonly rights: Rights;
-  /** Ends the connection without a word. */
+  readonly timer: ConnectionTimer;
+  /** @throws Fault `quota-exceeded` while there are too many connections */
+  admit(): void;
+  /** Ends the connection without a word: nothing more is taken from its client, or for it. */
   drop(): void;
+  dropped: boolean;
   readonly cleanups: Map<BrokerLink, () => void>;
 }
 
@@ -36,6 +42,11 @@ export function findQueue({ namespace }: Broker, path: string): Queue {
   const queue = namespace.find(path);
   if (queue) return queue;
   throw entityNotFound(namespace.name, path);
+}
+
+/** Lets go of every link that `which` picks. */
+export function letGoAll(peer: Peer, which: (link: BrokerLink) => boolean = () => true): void {
+  for (const link of [...peer.cleanups.keys()]) if (which(link)) letGo(peer, link);
 }
 
 /** Runs a link's cleanup once, whichever of detach, end, close and disconnect comes first. */

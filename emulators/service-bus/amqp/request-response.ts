@@ -1,11 +1,12 @@
 import type { EventContext, Typed } from 'rhea';
-import { ACCEPTED } from '#emulators/service-bus/amqp/outcomes';
+import { ACCEPTED, rejectedWith } from '#emulators/service-bus/amqp/outcomes';
 import type { Peer } from '#emulators/service-bus/amqp/peer';
 import { type Request, readRequest } from '#emulators/service-bus/amqp/request';
 import { codec } from '#emulators/service-bus/amqp/rhea/codec';
 import { echoTermini } from '#emulators/service-bus/amqp/rhea/echo-termini';
 import type { BrokerReceiver, BrokerSender } from '#emulators/service-bus/amqp/rhea/internals';
 import { echoSettleModes } from '#emulators/service-bus/amqp/settle-modes';
+import { notEmulated } from '#emulators/service-bus/state/fault';
 
 const CREDIT = 100;
 
@@ -27,6 +28,7 @@ export function attachRequests(peer: Peer, link: BrokerReceiver, node: string, a
   link.set_credit_window(CREDIT);
   link.add_credit(CREDIT);
   link.on('message', ({ message, delivery }: EventContext) => {
+    if (link.transactional) return delivery?.update(true, rejectedWith(notEmulated('Transactions are')));
     const request = readRequest(message as unknown as Buffer);
     delivery?.update(true, ACCEPTED);
     answer(request, (response) => {
@@ -38,6 +40,7 @@ export function attachRequests(peer: Peer, link: BrokerReceiver, node: string, a
 }
 
 function send(reply: BrokerSender, response: Buffer): void {
+  reply.timer?.used();
   if (announced.has(reply)) reply.send(response, undefined, 0);
   else setImmediate(() => send(reply, response));
 }

@@ -7,6 +7,7 @@ import type { Broker } from '#emulators/service-bus/amqp/peer';
 import type { ByteStream } from '#emulators/service-bus/amqp/rhea/internals';
 import { createGate } from '#emulators/service-bus/auth/gate';
 import { FaultPlan } from '#emulators/service-bus/state/fault-plan';
+import { NO_IDLENESS } from '#emulators/service-bus/state/idleness';
 import { Namespace } from '#emulators/service-bus/state/namespace';
 import { pseudoRandom } from '#emulators/service-bus/state/pseudo-random';
 import { STANDARD } from '#emulators/service-bus/state/queue-options';
@@ -22,7 +23,7 @@ export async function roundTrip({ namespace: { clock }, durable }: Broker): Prom
   const namespace = new Namespace('health', clock);
   namespace.addQueue(PROBE, STANDARD);
   const gate = createGate({ mode: 'off', key: { name: '', key: '' }, now: () => clock.now(), warn: () => undefined });
-  const server = createAmqpServer({ namespace, gate, durable, faults: new FaultPlan(pseudoRandom), journal: { exchanges: [], add: () => undefined } });
+  const server = createAmqpServer({ namespace, gate, durable, idleness: NO_IDLENESS, faults: new FaultPlan(pseudoRandom), journal: { exchanges: [], add: () => undefined } });
   const [near, far] = duplexPair();
   server.accept(far);
   const connection = rhea.create_container().connect(inProcess(near));

@@ -17,7 +17,10 @@ export interface Exchanged<Result> {
 
 /** Every request passes here: hit by an injected fault or performed, then answered once what it changed is safe. */
 export function serve<Result>(peer: Peer, link: BrokerLink, exchange: Exchanged<Result>): void {
+  // Of what came in one packet something may stand behind the exchange that dropped the connection.
+  if (peer.dropped) return;
   const { broker } = peer;
+  link.timer?.used();
   const hit = broker.faults.decide(exchange.entity, exchange.operation);
   let later = (act: () => void) => act();
   if (hit?.fault === 'slow') later = (act) => void broker.namespace.clock.after(hit.ms ?? DEFAULT_SLOWNESS_MS, act);

@@ -6,6 +6,7 @@ import type { Peer } from '#emulators/service-bus/amqp/peer';
 import { encodeTyped, entriesOf } from '#emulators/service-bus/amqp/rhea/codec';
 import type { BrokerDelivery, BrokerSender } from '#emulators/service-bus/amqp/rhea/internals';
 import { serve } from '#emulators/service-bus/amqp/serve';
+import { notEmulated } from '#emulators/service-bus/state/fault';
 import { loseLock } from '#emulators/service-bus/state/lock';
 import type { Message, Properties } from '#emulators/service-bus/state/message';
 import type { Queue } from '#emulators/service-bus/state/queue';
@@ -37,6 +38,7 @@ export function settleByDisposition(peer: Peer, link: BrokerSender, queue: Queue
   on('rejected', () => 'dead-letter', (token, delivery) => deadLetter(queue, token, rejectedProperties(delivery)), () => REJECTED);
   on('modified', (delivery) => (isDeferral(delivery) ? 'defer' : 'abandon'), (token, delivery) =>
     (isDeferral(delivery) ? defer : abandon)(queue, token, properties(delivery.remote_state?.value?.[2])), echo);
+  link.on('transactional', ({ delivery }: EventContext) => settled(delivery as unknown as BrokerDelivery, rejectedWith(notEmulated('Transactions are'))));
 }
 
 function settled(delivery: BrokerDelivery, outcome: Typed): void {

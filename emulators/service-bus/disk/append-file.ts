@@ -13,9 +13,14 @@ export class AppendFile {
     this.path = path;
     this.#fd = openSync(path, length === 0 ? 'w' : 'r+');
     this.#length = length;
-    if (length > 0) ftruncateSync(this.#fd, length);
-    else this.#length = writeSync(this.#fd, MAGIC, 0, MAGIC.length, 0);
-    fdatasyncSync(this.#fd);
+    try {
+      if (length > 0) ftruncateSync(this.#fd, length);
+      else this.#length = writeSync(this.#fd, MAGIC, 0, MAGIC.length, 0);
+      fdatasyncSync(this.#fd);
+    } catch (thrown) {
+      closeSync(this.#fd);
+      throw thrown;
+    }
   }
 
   get length(): number {

@@ -205,6 +205,28 @@ describe('the end of a journal', () => {
     expect(await left(folder)).toEqual([['second'], ['first']]);
   });
 
+  it('is cut off, too, when the journal after it was begun and never held anything', async () => {
+    const folder = newFolder();
+    await life(folder, async (namespace, disk) => {
+      createQueue(namespace, 'q');
+      for (const id of ['a', 'b']) {
+        enqueue(queueOf(namespace), message(id));
+        await safe(disk);
+      }
+    });
+    truncateSync(journalFile(folder, 1), statSync(journalFile(folder, 1)).size - 3);
+    // The disk was full when they were begun: not even the first bytes came through, or just they.
+    writeFileSync(journalFile(folder, 2), '');
+    writeFileSync(journalFile(folder, 3), 'RPSBLOG1');
+    expect(await life(folder, async (namespace, disk) => {
+      const found = ids(queueOf(namespace));
+      enqueue(queueOf(namespace), message('c'));
+      await safe(disk);
+      return found;
+    })).toEqual(['a']);
+    expect(await life(folder, (namespace) => ids(queueOf(namespace)))).toEqual(['a', 'c']);
+  });
+
   it('is not what a flipped bit in the middle is taken for: nothing is silently lost', async () => {
     const folder = newFolder();
     const { before } = await twoCommits(folder);

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync } from 'node:fs';
 import { RingproofError } from '#core/errors';
 import { type Contents, contentsSink } from '#emulators/service-bus/disk/contents';
 import { journalFile, numbersIn, snapshotFile } from '#emulators/service-bus/disk/files';
-import { readFrames } from '#emulators/service-bus/disk/frames';
+import { MAGIC, readFrames } from '#emulators/service-bus/disk/frames';
 import { type RecordSink, readRecords } from '#emulators/service-bus/disk/records';
 
 export interface Found {
@@ -17,7 +17,7 @@ export interface Found {
 }
 
 /**
- * Reads a data folder. A torn tail, which only the last journal can have, is left out.
+ * Reads a data folder. A torn tail, which only the last journal that holds anything can have, is left out.
  * @throws RingproofError `RP_DATA_CORRUPT`
  */
 export function readFolder(folder: string): Found {
@@ -31,17 +31,21 @@ export function readFolder(folder: string): Found {
     if (tail !== 'none' || !sink.ended()) throw corrupt(file, end);
     size += end;
   }
-  const following = journals.filter((number) => number >= (base ?? 0));
-  const last = following.at(-1);
+  let journal = base ?? 1;
   let length = 0;
-  for (const number of following) {
+  let torn: RingproofError | undefined;
+  for (const number of journals.filter((one) => one >= (base ?? 0))) {
     const file = journalFile(folder, number);
     const { end, tail } = readInto(file, sink);
-    if (tail === 'corrupt' || (tail === 'torn' && number !== last)) throw corrupt(file, end);
-    length = end;
+    if (tail === 'corrupt') throw corrupt(file, end);
+    // Begun by a compaction that the process or the disk did not outlast: the one before it was still written to.
+    if (end <= MAGIC.length) continue;
+    if (torn) throw torn;
+    if (tail === 'torn') torn = corrupt(file, end);
+    [journal, length] = [number, end];
     size += end;
   }
-  return { contents: sink.contents(), journal: last ?? base ?? 1, base: base ?? 0, length, size };
+  return { contents: sink.contents(), journal, base: base ?? 0, length, size };
 }
 
 function readInto(file: string, sink: RecordSink) {

@@ -9,8 +9,8 @@ const MAX_WEBSOCKET_MESSAGE = 16 * 1024 * 1024;
 /** True when it answers the request. */
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-/** The HTTP side of the port: `handlers` in turn, and upgrades to AMQP over WebSocket. It never listens; it is given connections. */
-export function createHttpServer(onWebSocket: (socket: WebSocket) => void, handlers: readonly HttpHandler[]): Server {
+/** The HTTP side of the port: `handlers` in turn, and upgrades to AMQP over WebSocket where they are taken. It never listens; it is given connections. */
+export function createHttpServer(onWebSocket: ((socket: WebSocket) => void) | undefined, handlers: readonly HttpHandler[]): Server {
   const upgrades = new WebSocketServer({
     noServer: true, maxPayload: MAX_WEBSOCKET_MESSAGE, perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has('AMQPWSB10') ? 'AMQPWSB10' : false),
@@ -25,7 +25,7 @@ export function createHttpServer(onWebSocket: (socket: WebSocket) => void, handl
     }
   });
   server.on('upgrade', (request: IncomingMessage, socket, head) => {
-    if (pathOf(request).replace(/\/$/, '') === WEBSOCKET_PATH) upgrades.handleUpgrade(request, socket, head, onWebSocket);
+    if (onWebSocket && pathOf(request).replace(/\/$/, '') === WEBSOCKET_PATH) upgrades.handleUpgrade(request, socket, head, onWebSocket);
     else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
   });
   return server;

@@ -10,15 +10,15 @@ import { createDecryption } from '#emulators/service-bus/tls/decrypt';
 export interface Listener { host: string; port: number; stop(): Promise<void> }
 
 /** Who answers behind the port. The handlers of HTTP requests are asked in turn. */
-export interface Services { amqp: AmqpServer; http: HttpHandler[]; certificate: () => Promise<Certificate> }
+export interface Services { amqp: AmqpServer; webSockets: boolean; http: HttpHandler[]; certificate: () => Promise<Certificate> }
 
 /**
  * One port for AMQP over TCP and over WebSocket, and for HTTP; each of them plain or inside TLS.
  * @throws RingproofError `RP_PORT_TAKEN`
  */
-export async function listen({ amqp, http: handlers, certificate }: Services, host: string, port: number): Promise<Listener> {
+export async function listen({ amqp, webSockets, http: handlers, certificate }: Services, host: string, port: number): Promise<Listener> {
   const sockets = new Set<Socket>();
-  const http = createHttpServer((websocket) => void amqp.accept(websocketStream(websocket)), handlers);
+  const http = createHttpServer(webSockets ? (websocket) => void amqp.accept(websocketStream(websocket)) : undefined, handlers);
   const plain = {
     amqp: (one: Socket) => acceptTcp(amqp, one),
     http: (one: Socket) => void http.emit('connection', one),

@@ -1,6 +1,6 @@
 export type FaultCode =
   | 'entity-not-found' | 'message-not-found' | 'message-lock-lost' | 'session-lock-lost' | 'session-cannot-be-locked'
-  | 'unauthorized' | 'server-busy' | 'link-detached' | 'internal-error' | 'entity-already-exists' | 'entity-disabled' | 'quota-exceeded' | 'not-allowed' | 'timeout' | 'argument-error' | 'not-implemented' | 'message-size-exceeded' | 'decode-error';
+  | 'unauthorized' | 'server-busy' | 'link-detached' | 'connection-forced' | 'internal-error' | 'entity-already-exists' | 'entity-disabled' | 'resources-exceeded' | 'quota-exceeded' | 'not-allowed' | 'timeout' | 'argument-error' | 'argument-out-of-range' | 'not-implemented' | 'message-size-exceeded' | 'decode-error';
 
 /** What the broker refuses a client, in the words that the SDKs match (service-bus-messaging-exceptions-latest). */
 export class Fault extends Error {
@@ -60,6 +60,38 @@ export const entityDisabled = (doing: 'Sending to' | 'Receiving from' | 'Changin
 export const quotaExceeded = (path: string) => new Fault('quota-exceeded',
   `The maximum entity size has been reached or exceeded for '${path}'. Receive messages or raise its MaxSizeInMegabytes.`);
 
+/** Worded as the cloud's for partitioned entities (Azure/azure-sdk-for-java#7773). */
+export const resourcesExceeded = (type: string, actual: number, most: number) => new Fault('resources-exceeded',
+  `The maximum number of resources of type ${type} has been reached or exceeded. Actual: ${actual}, Max allowed: ${most}.`);
+
+/** D112: the word is the official emulator's (Azure/azure-service-bus-emulator-installer#58), the condition is assumed. */
+export const connectionsExceeded = (namespace: string) => new Fault('quota-exceeded', `ConnectionsQuotaExceeded for namespace: ${namespace}.`);
+
+/** D112: condition and text are assumed. */
+export const receiversExceeded = (path: string, most: number) => new Fault('quota-exceeded',
+  `The maximum number of concurrent receive requests on the entity '${path}' has been reached. Max allowed: ${most}.`);
+
+/** What a real namespace has and this one does not; condition and text are assumed. */
+export const notEmulated = (feature: string) => new Fault('not-implemented', `${feature} not supported here.`);
+
+/** D50, D102: condition and text are assumed. */
+export const tooLong = (property: string, length: number, most: number) => new Fault('argument-out-of-range',
+  `The property '${property}' has ${length} characters; at most ${most} are allowed.`);
+
+/** D101: one property (Azure/azure-sdk-for-net#15325; the condition as in Azure/amqpnetlite#333). */
+export const propertyTooLarge = () => new Fault('internal-error',
+  'The service was unable to process the request; please retry the operation. For more information on exception types and proper exception handling, '
+  + 'please refer to http://go.microsoft.com/fwlink/?LinkId=761101');
+
+/** D101: all of them (rebus-org/Rebus.AzureServiceBus#35, where a MessageSizeExceededException says so). */
+export const headerTooLarge = (most: number) => new Fault('message-size-exceeded',
+  'A serialization error occurred while processing the message header stream with sequence number 0. '
+  + `The serialization process return the following message: The size quota for this stream (${most}) has been exceeded..`);
+
+/** D118: condition and text are assumed. */
+export const batchDeleteTooMany = (count: number, most: number) => new Fault('argument-out-of-range',
+  `'message-count' is ${count}; 1 to ${most} are allowed in one batch delete.`);
+
 /** A description that no entity can have; `reason` is a sentence. */
 export const badRequest = (reason: string) => new Fault('argument-error', reason);
 
@@ -69,6 +101,20 @@ export const serverBusy = () => new Fault('server-busy',
 
 export const linkDetached = (link: string) => new Fault('link-detached',
   `The link '${link}' is force detached. Code: ServerError. Details: Forced by an injected fault.`);
+
+/** D109, as the cloud words it (Azure/azure-sdk-for-java#34588, Azure/azure-sdk-for-python#33013; that of `$management` is assumed). */
+export const linkIdle = (link: string, kind: 'send' | 'receive' | 'manage') => {
+  const [code, timer] = { send: ['publisher', 'AmqpMessagePublisher'], receive: ['consumer', 'AmqpMessageConsumer'], manage: ['client', 'AmqpControlProtocolClient'] }[kind];
+  return new Fault('link-detached', `The link '${link}' is force detached. Code: ${code}(link1). Details: ${timer}.IdleTimerExpired: Idle timeout: 00:10:00.`);
+};
+
+/** D110 (service-bus-amqp-troubleshoot). */
+export const connectionUnlinked = (ms: number) => new Fault('connection-forced',
+  `The connection was closed by container 'LinkTracker' because it did not have any active links in the past ${ms} milliseconds.`);
+
+/** D108: the cloud drops such a connection; that it says why, and how, is assumed. */
+export const tokenMissing = (ms: number) => new Fault('connection-forced',
+  `The connection was closed because no token was put to '$cbs' within ${ms} milliseconds.`);
 
 /** D107. */
 export const unauthorized = (problem: string) => new Fault('unauthorized', problem);

@@ -1,14 +1,16 @@
 import { offerSession } from '#emulators/service-bus/state/deliverable';
 import { sessionCannotBeLocked, sessionLockLost } from '#emulators/service-bus/state/fault';
 import { giveBack } from '#emulators/service-bus/state/lock';
+import { checkId } from '#emulators/service-bus/state/message-limits';
 import type { Queue } from '#emulators/service-bus/state/queue';
 import type { Session, SessionHolder } from '#emulators/service-bus/state/session';
 
 /**
  * Locks a session by name, empty or not (message-sessions, D44).
- * @throws Fault `session-cannot-be-locked` while somebody else holds it (D41).
+ * @throws Fault `session-cannot-be-locked` while somebody else holds it (D41), `argument-out-of-range` (D50).
  */
 export function acceptSession(queue: Queue, id: string, holder: SessionHolder): Session {
+  checkId('SessionId', id);
   const session = queue.session(id);
   if (session.held) throw sessionCannotBeLocked(id);
   return hold(queue, session, holder);

@@ -1,4 +1,4 @@
-import { DELIVERY_ANNOTATIONS, HEADER, MESSAGE_ANNOTATIONS } from '#emulators/service-bus/amqp/codec/sections';
+import { APPLICATION_PROPERTIES, DELIVERY_ANNOTATIONS, FOOTER, HEADER, MESSAGE_ANNOTATIONS, sections } from '#emulators/service-bus/amqp/codec/sections';
 import { toUuid } from '#emulators/service-bus/amqp/codec/lock-token';
 import { withApplicationProperties, withExpiry } from '#emulators/service-bus/amqp/codec/submission';
 import { NULL, int, long, section, string, symbol, timestamp, uint, uuid } from '#emulators/service-bus/amqp/codec/write';
@@ -23,6 +23,8 @@ export interface DeliveryFacts {
   state?: boolean;
   /** The lock token as delivery annotation: how Python finds it on a deferred message. */
   lockToken?: boolean;
+  /** Leaves the body away: a peek may ask for that. */
+  withoutBody?: boolean;
 }
 
 /** The message as it goes to a receiver: the broker's header and annotations before the sender's own bytes. */
@@ -30,7 +32,7 @@ export function encodeDelivery(message: Message, facts: DeliveryFacts = {}): Buf
   const { lock } = message;
   const token = facts.lockToken && lock
     ? section(DELIVERY_ANNOTATIONS, 0xd1, 2, [KEYS.lockToken, uuid(toUuid(lock.token))]) : EMPTY;
-  return Buffer.concat([header(message), token, annotations(message, facts.state === true), bareOf(message)]);
+  return Buffer.concat([header(message), token, annotations(message, facts.state === true), facts.withoutBody ? bodiless(bareOf(message)) : bareOf(message)]);
 }
 const EMPTY = new Uint8Array(0);
 
@@ -38,6 +40,9 @@ function bareOf({ content, properties, expiresAt, enqueuedAt }: Message): Uint8A
   const dated = expiresAt === Infinity ? content.bare : withExpiry(content.bare, enqueuedAt, expiresAt);
   return isEmpty(properties) ? dated : withApplicationProperties(dated, properties);
 }
+
+const bodiless = (bare: Uint8Array): Buffer =>
+  Buffer.concat(sections(bare).flatMap(({ descriptor, start, end }) => (descriptor <= APPLICATION_PROPERTIES || descriptor === FOOTER ? [bare.subarray(start, end)] : [])));
 
 const isEmpty = (properties: object): boolean => {
   for (const _ in properties) return false;

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { measureHeader } from '#emulators/service-bus/amqp/codec/limits';
 import { APPLICATION_PROPERTIES, HEADER, MESSAGE_ANNOTATIONS, PROPERTIES, type Section, sections } from '#emulators/service-bus/amqp/codec/sections';
 import { binary, codeAt, elements, integer, text } from '#emulators/service-bus/amqp/codec/walk';
 import { NULL, section, string, timestamp } from '#emulators/service-bus/amqp/codec/write';
+import { checkId } from '#emulators/service-bus/state/message-limits';
 import type { Content, Submission } from '#emulators/service-bus/state/message';
 
 /** Set by the broker only: a sender's own values (a message received before and sent on) are dropped. */
@@ -10,13 +12,15 @@ const BROKER_OWNED = new Set([
   'x-opt-message-state', 'x-opt-deadletter-source',
 ]);
 const SCHEDULED = 'x-opt-scheduled-enqueue-time';
+const PARTITION_KEY = 'x-opt-partition-key';
 
 /**
  * Cuts an encoded message into what the broker reads and what it forwards unread.
- * @throws Fault `decode-error`
+ * @throws Fault `decode-error`; `argument-out-of-range`, `message-size-exceeded`, `internal-error` beyond the limits of ids and headers
  */
 export function toSubmission(message: Uint8Array): Submission {
   const found = sections(message);
+  measureHeader(message, found);
   const of = (descriptor: number) => found.find((one) => one.descriptor === descriptor);
   const header = elementsOf(message, of(HEADER));
   const annotations = readAnnotations(message, of(MESSAGE_ANNOTATIONS));
@@ -25,6 +29,9 @@ export function toSubmission(message: Uint8Array): Submission {
   const { messageId, bare } = withMessageId(message, bareStart, of(PROPERTIES), properties);
   const timeToLive = integer(header[2] ?? NULL);
   const sessionId = text(properties[10] ?? NULL);
+  checkId('MessageId', messageId);
+  checkId('SessionId', sessionId);
+  checkId('PartitionKey', annotations.partitionKey);
   const content: Content = { header: [header[0] ?? NULL, header[1] ?? NULL, header[3] ?? NULL], annotations, bare };
   return {
     content, messageId,
@@ -40,15 +47,17 @@ function readAnnotations(message: Uint8Array, one: Section | undefined) {
   const items = elementsOf(message, one);
   const kept: Uint8Array[] = [];
   let scheduledAt: number | undefined;
+  let partitionKey: string | undefined;
   for (let index = 0; index + 1 < items.length; index += 2) {
     const key = items[index] ?? NULL;
     const value = items[index + 1] ?? NULL;
     const name = text(key) ?? '';
     if (BROKER_OWNED.has(name)) continue;
     if (name === SCHEDULED) scheduledAt = integer(value);
+    else if (name === PARTITION_KEY) partitionKey = text(value);
     kept.push(key, value);
   }
-  return { count: kept.length, bytes: kept.length === items.length && kept.length === 0 ? EMPTY : Buffer.concat(kept), scheduledAt };
+  return { count: kept.length, bytes: kept.length === items.length && kept.length === 0 ? EMPTY : Buffer.concat(kept), scheduledAt, partitionKey };
 }
 const EMPTY = new Uint8Array(0);
 

@@ -1,6 +1,7 @@
 import { fromUuid } from '#emulators/service-bus/amqp/codec/lock-token';
 import { errorFields } from '#emulators/service-bus/amqp/errors';
 import { addRule } from '#emulators/service-bus/amqp/management/add-rule';
+import { batchDeleteMessages } from '#emulators/service-bus/amqp/management/batch-delete-messages';
 import { cancelScheduledMessage } from '#emulators/service-bus/amqp/management/cancel-scheduled-message';
 import { enumerateRules } from '#emulators/service-bus/amqp/management/enumerate-rules';
 import { getMessageSessions } from '#emulators/service-bus/amqp/management/get-message-sessions';
@@ -26,6 +27,7 @@ import type { Queue } from '#emulators/service-bus/state/queue';
 const SETTLE = 'com.microsoft:update-disposition';
 
 export const OPERATIONS: Readonly<Partial<Record<string, Operation>>> = {
+  'com.microsoft:batch-delete-messages': batchDeleteMessages,
   'com.microsoft:renew-lock': renewLockOperation,
   'com.microsoft:peek-message': peekMessage,
   'com.microsoft:schedule-message': scheduleMessage,

@@ -1,4 +1,5 @@
 import type { Connection, Delivery, Receiver, Sender, Session, Typed } from 'rhea';
+import type { LinkTimer } from '#emulators/service-bus/state/idleness';
 
 // The parts of rhea 3.0.5 that its types do not name and that a broker, unlike a client, must reach.
 
@@ -9,7 +10,7 @@ export interface Performative {
   message_format?: number | null;
 }
 export interface TransferFrame { performative: Performative & { handle: number }; payload?: Buffer }
-export interface DispositionFrame { performative: Performative & { role: boolean; first: number; last: number | null } }
+export interface DispositionFrame { performative: Performative & { role: boolean; first: number; last: number | null; state?: Typed | null } }
 
 export interface Transport { read(buffer: Buffer): number }
 
@@ -34,10 +35,14 @@ export interface BrokerConnection extends Connection {
   sasl_transport?: { transport?: Transport; transports?: Record<number, { transport?: Transport }> };
 }
 
+/** Any of them may be the first sign that a connection is over. */
+export const CONNECTION_ENDS = ['connection_close', 'connection_error', 'disconnected'];
+
 export interface BrokerSession extends Session {
   incoming: { on_transfer(frame: TransferFrame, receiver: Receiver): void };
-  outgoing: { next_delivery_id: number; next_pending_delivery: number; available(): number; process(): void };
+  outgoing: { next_delivery_id: number; next_pending_delivery: number; available(): number; process(): void; deliveries: { by_id(id: number): BrokerDelivery | null } };
   local: { begin: { handle_max: number } };
+  on_attach(frame: { performative: Performative }): void;
   on_disposition(frame: DispositionFrame): void;
   connection: BrokerConnection;
 }
@@ -47,14 +52,19 @@ interface LinkInternals {
   session: BrokerSession;
   connection: BrokerConnection;
   local: { attach: LocalAttach };
+  remote: { attach: object };
   state: { local_open: boolean; open_requests: number };
   credit: number;
   _draining: boolean;
+  /** Told of every use. Ours, not rhea's. */
+  timer?: LinkTimer;
 }
 export type BrokerSender = Sender & LinkInternals;
 export type BrokerReceiver = Receiver & LinkInternals & { _incomplete?: { frames: Buffer[] };
-  /** The size of the message being received when it is too large to keep, else 0. Ours, not rhea's. */
+  /** The size of the message being received when it is too large to keep, else 0. Ours too. */
   oversized?: number;
+  /** The message being received belongs to a transaction. Ours too. */
+  transactional?: boolean;
   /** The largest message that it takes. Ours too. */
   max_size?: number;
 };

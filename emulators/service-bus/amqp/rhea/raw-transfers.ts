@@ -1,5 +1,6 @@
 import type { Receiver } from 'rhea';
 import type { BrokerReceiver, BrokerSession, DispositionFrame, TransferFrame } from '#emulators/service-bus/amqp/rhea/internals';
+import { isTransactional, noticeTransactions } from '#emulators/service-bus/amqp/rhea/transactions';
 
 /** Of a link that says nothing else: the standard tier's (service-bus-quotas). */
 const MAX_MESSAGE_SIZE = 262_144;
@@ -18,9 +19,12 @@ export function receiveRaw(session: BrokerSession): void {
     // rhea decodes format 0 only; an absent format is handed over as it is.
     if (frame.performative.message_format === 0) frame.performative.message_format = null;
     frame.payload ??= Buffer.alloc(0);
+    // By position: rhea's accessor takes the descriptor off.
+    if (!link._incomplete) link.transactional = isTransactional(frame.performative.value[7]);
     boundSize(link, frame, frame.payload);
     onTransfer(frame, receiver);
   };
+  noticeTransactions(session);
   const onDisposition = session.on_disposition.bind(session);
   session.on_disposition = (frame: DispositionFrame) => {
     const { first, last } = frame.performative;

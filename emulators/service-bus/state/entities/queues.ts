@@ -1,5 +1,6 @@
 import { detachAll } from '#emulators/service-bus/state/entities/detach';
 import { checkForwards, checkOptions, checkPath, checkUpdate } from '#emulators/service-bus/state/entities/checks';
+import { checkEntityQuota } from '#emulators/service-bus/state/entities/quotas';
 import { applyOptions, retire, watchIdle } from '#emulators/service-bus/state/entities/lifecycle';
 import { entityAlreadyExists, entityNotFound } from '#emulators/service-bus/state/fault';
 import type { Namespace } from '#emulators/service-bus/state/namespace';
@@ -9,12 +10,13 @@ import type { QueueOptions } from '#emulators/service-bus/state/queue-options';
 /** What is absent is the tier's default. Durations in milliseconds. */
 export type Description = Partial<QueueOptions>;
 
-/** @throws Fault `entity-already-exists`, `argument-error`; `entity-not-found` for what it forwards to */
+/** @throws Fault `entity-already-exists`, `argument-error`, `resources-exceeded`; `entity-not-found` for what it forwards to */
 export function createQueue(namespace: Namespace, name: string, description: Description = {}): Queue {
-  checkPath(name);
+  checkPath(namespace.profile, name);
   checkFree(namespace, name);
+  checkEntityQuota(namespace);
   const options = { ...namespace.profile.defaults, ...description };
-  checkOptions(options);
+  checkOptions(namespace.profile, 'queue', options);
   checkForwards(namespace, name, options);
   return putQueue(namespace, name, options);
 }
@@ -43,7 +45,7 @@ export function getQueue(namespace: Namespace, name: string): Queue {
 export function updateQueue(namespace: Namespace, name: string, description: Description): Queue {
   const queue = getQueue(namespace, name);
   const options = { ...queue.options, ...description };
-  checkOptions(options);
+  checkOptions(namespace.profile, 'queue', options);
   checkUpdate(queue.options, options);
   checkForwards(namespace, queue.name, options);
   queue.updatedAt = namespace.clock.now();

@@ -1,4 +1,5 @@
 import { checkName } from '#emulators/service-bus/state/entities/checks';
+import { checkFilterQuota } from '#emulators/service-bus/state/entities/quotas';
 import { byName } from '#emulators/service-bus/state/entities/queues';
 import { badRequest, entityAlreadyExists, entityNotFound } from '#emulators/service-bus/state/fault';
 import type { Namespace } from '#emulators/service-bus/state/namespace';
@@ -20,11 +21,12 @@ export function compileRule(description: RuleDescription, createdAt: number): Ru
 
 // Subscription first: `getSubscription` finds it by name, `namespace.findSubscription` by path.
 
-/** @throws Fault `entity-already-exists` (D89), `argument-error` */
-export function createRule({ name: namespace, clock }: Namespace, subscription: Subscription, description: RuleDescription): Rule {
+/** @throws Fault `entity-already-exists` (D89), `argument-error`, `resources-exceeded` */
+export function createRule(namespace: Namespace, subscription: Subscription, description: RuleDescription): Rule {
   const key = description.name.toLowerCase();
-  if (subscription.rules.has(key)) throw entityAlreadyExists(namespace, pathOf(subscription, description.name));
-  const rule = compileRule(description, clock.now());
+  if (subscription.rules.has(key)) throw entityAlreadyExists(namespace.name, pathOf(subscription, description.name));
+  checkFilterQuota(namespace, subscription.topic, description.filter);
+  const rule = compileRule(description, namespace.clock.now());
   subscription.rules.set(key, rule);
   subscription.queue.log.redefined();
   return rule;
@@ -37,9 +39,10 @@ export function getRule({ name: namespace }: Namespace, subscription: Subscripti
   return rule;
 }
 
-/** Replaces filter and action. @throws Fault `entity-not-found`, `argument-error` */
+/** Replaces filter and action. @throws Fault `entity-not-found`, `argument-error`, `resources-exceeded` */
 export function updateRule(namespace: Namespace, subscription: Subscription, description: RuleDescription): Rule {
-  const { name, createdAt } = getRule(namespace, subscription, description.name);
+  const { name, createdAt, filter } = getRule(namespace, subscription, description.name);
+  checkFilterQuota(namespace, subscription.topic, description.filter, filter);
   const rule = compileRule({ ...description, name }, createdAt);
   subscription.rules.set(name.toLowerCase(), rule);
   subscription.queue.log.redefined();

@@ -2,6 +2,7 @@ import { detachAll } from '#emulators/service-bus/state/entities/detach';
 import { checkForwards, checkName, checkOptions, checkUpdate } from '#emulators/service-bus/state/entities/checks';
 import { applyOptions, retire, watchIdle } from '#emulators/service-bus/state/entities/lifecycle';
 import { type Description, byName } from '#emulators/service-bus/state/entities/queues';
+import { checkFilterQuota, checkSubscriptionQuota } from '#emulators/service-bus/state/entities/quotas';
 import { compileRule } from '#emulators/service-bus/state/entities/rules';
 import { entityAlreadyExists, entityNotFound } from '#emulators/service-bus/state/fault';
 import type { Namespace } from '#emulators/service-bus/state/namespace';
@@ -12,7 +13,7 @@ import type { Subscription, Topic } from '#emulators/service-bus/state/topic';
 
 /**
  * A subscription with one rule, `$Default` when none is given (D80).
- * @throws Fault `entity-already-exists`, `argument-error`; `entity-not-found` for the topic and for what it forwards to
+ * @throws Fault `entity-already-exists`, `argument-error`, `resources-exceeded`; `entity-not-found` for the topic and for what it forwards to
  */
 export function createSubscription(namespace: Namespace, topicName: string, name: string, description: Description = {}, rule: RuleDescription = DEFAULT_RULE): Subscription {
   checkName(name);
@@ -20,8 +21,10 @@ export function createSubscription(namespace: Namespace, topicName: string, name
   const path = subscriptionPath(topic.name, name);
   if (topic.subscriptions.has(name.toLowerCase())) throw entityAlreadyExists(namespace.name, path);
   const options = { ...namespace.profile.defaults, ...description };
-  checkOptions(options);
+  checkOptions(namespace.profile, 'subscription', options);
   checkForwards(namespace, path, options);
+  checkSubscriptionQuota(namespace, topic);
+  checkFilterQuota(namespace, topic, rule.filter);
   return putSubscription(namespace, topic, name, options, [rule]);
 }
 
@@ -54,7 +57,7 @@ export function updateSubscription(namespace: Namespace, topicName: string, name
   const subscription = getSubscription(namespace, topicName, name);
   const { queue } = subscription;
   const options = { ...queue.options, ...description };
-  checkOptions(options);
+  checkOptions(namespace.profile, 'subscription', options);
   checkUpdate(queue.options, options);
   checkForwards(namespace, queue.name, options);
   queue.updatedAt = namespace.clock.now();

@@ -1,5 +1,6 @@
 import { detachAll } from '#emulators/service-bus/state/entities/detach';
 import { checkOptions, checkPath, checkUpdate } from '#emulators/service-bus/state/entities/checks';
+import { checkEntityQuota } from '#emulators/service-bus/state/entities/quotas';
 import { topicCounts } from '#emulators/service-bus/state/entities/counts';
 import { applyOptions, retire, watchIdle } from '#emulators/service-bus/state/entities/lifecycle';
 import { type Description, byName, checkFree } from '#emulators/service-bus/state/entities/queues';
@@ -10,12 +11,13 @@ import type { QueueOptions } from '#emulators/service-bus/state/queue-options';
 import { publish } from '#emulators/service-bus/state/publish';
 import type { Topic } from '#emulators/service-bus/state/topic';
 
-/** @throws Fault `entity-already-exists`, `argument-error` */
+/** @throws Fault `entity-already-exists`, `argument-error`, `resources-exceeded` */
 export function createTopic(namespace: Namespace, name: string, description: Description = {}): Topic {
-  checkPath(name);
+  checkPath(namespace.profile, name);
   checkFree(namespace, name);
+  checkEntityQuota(namespace);
   const options = { ...namespace.profile.defaults, ...description };
-  checkOptions(options);
+  checkOptions(namespace.profile, 'topic', options);
   return putTopic(namespace, name, options);
 }
 
@@ -44,7 +46,7 @@ export function getTopic(namespace: Namespace, name: string): Topic {
 export function updateTopic(namespace: Namespace, name: string, description: Description): Topic {
   const topic = getTopic(namespace, name);
   const options = { ...topic.inbox.options, ...description };
-  checkOptions(options);
+  checkOptions(namespace.profile, 'topic', options);
   checkUpdate(topic.inbox.options, options);
   topic.inbox.updatedAt = namespace.clock.now();
   applyOptions(namespace, topic.inbox, options);
