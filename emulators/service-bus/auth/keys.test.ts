@@ -94,7 +94,7 @@ describe('entity keys', () => {
     const namespace = new Namespace('n', virtualClock());
     const authorizationRules = [{ keyName: 'k', rights: ['Manage'], claimType: '', claimValue: '', primaryKey: 'p', secondaryKey: '' }];
     createQueue(namespace, 'A/b', { authorizationRules });
-    const key = { name: 'k', key: 'p', scope: 'a/b', rights: ['Send', 'Listen', 'Manage'] };
+    const key = { name: 'k', key: 'p', rights: ['Send', 'Listen', 'Manage'] };
     expect(entityKeys(namespace, 'a/b')).toEqual([key]);
     expect(entityKeys(namespace, 'a/b/$management')).toEqual([key]);
     expect([...entityKeys(namespace, 'a'), ...entityKeys(namespace, 'a/bc'), ...entityKeys(namespace, '')]).toEqual([]);

@@ -5,8 +5,8 @@ import type { Namespace } from '#emulators/service-bus/state/namespace';
 export type Right = 'Send' | 'Listen' | 'Manage';
 export const ALL_RIGHTS: readonly Right[] = ['Send', 'Listen', 'Manage'];
 
-/** A key with what it opens: `scope` is a path in lower case, empty for the whole namespace. */
-export interface GrantingKey extends SasKey { readonly scope: string; readonly rights: readonly Right[] }
+/** A key with what it is good for. */
+export interface GrantingKey extends SasKey { readonly rights: readonly Right[] }
 
 export const withImplied = (rights: readonly string[]): readonly Right[] =>
   rights.includes('Manage') ? ALL_RIGHTS : ALL_RIGHTS.filter((right) => rights.includes(right));
@@ -18,6 +18,6 @@ export function entityKeys(namespace: Namespace, path: string): GrantingKey[] {
     const scope = parts.slice(0, index + 1).join('/');
     const { options } = namespace.queueTable.get(scope) ?? namespace.topicTable.get(scope)?.inbox ?? {};
     return (options?.authorizationRules ?? []).flatMap(({ keyName: name, rights, primaryKey, secondaryKey }) =>
-      [primaryKey, secondaryKey].filter((key) => key !== '').map((key) => ({ name, key, scope, rights: withImplied(rights) })));
+      [primaryKey, secondaryKey].filter((key) => key !== '').map((key) => ({ name, key, rights: withImplied(rights) })));
   });
 }
