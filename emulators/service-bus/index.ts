@@ -6,6 +6,7 @@ import { contentCodec } from '#emulators/service-bus/amqp/codec/view';
 import { roundTrip } from '#emulators/service-bus/amqp/round-trip';
 import { createAmqpServer } from '#emulators/service-bus/amqp/container';
 import { type AuthMode, createGate } from '#emulators/service-bus/auth/gate';
+import { ALL_RIGHTS, type Right, entityKeys, withImplied } from '#emulators/service-bus/auth/keys';
 import { boundedJournal } from '#emulators/service-bus/control/bounded-journal';
 import { createControlHandler } from '#emulators/service-bus/control/handler';
 import { checkedFault } from '#emulators/service-bus/control/checked-fault';
@@ -52,8 +53,10 @@ export interface ServiceBusOptions {
   data?: string;
   /** The namespace's name as it stands in error texts. */
   namespace?: string;
-  /** Whether tokens are checked against the connection string's key: not at all (the default), with a word to `onUnauthorized`, or strictly. */
+  /** Whether tokens are checked against the keys of the namespace and its entities: not at all (the default), with a word to `onUnauthorized`, or strictly. */
   auth?: AuthMode;
+  /** More keys of the namespace than the connection string's, as its shared access policies. */
+  keys?: { name: string; key: string; rights: Right[] }[];
   /** With `auth: 'warn'`: told what the cloud would have refused. */
   onUnauthorized?: (problem: string) => void;
 }
@@ -98,7 +101,9 @@ export async function startServiceBus(options: ServiceBusOptions = {}): Promise<
     queues: [...(options.queues ?? []), ...(configured?.queues ?? [])], topics: [...(options.topics ?? []), ...(configured?.topics ?? [])],
   });
   const faults = new FaultPlan(pseudoRandom);
-  const gate = createGate({ mode: options.auth ?? 'off', key: KEY, now: () => clock.now(), warn: options.onUnauthorized ?? (() => undefined) });
+  const keys = [{ ...KEY, rights: ALL_RIGHTS }, ...(options.keys ?? [])].map(({ name: keyName, key, rights }) => ({ name: keyName, key, rights: withImplied(rights) }));
+  const keysAt = (path: string) => [...keys, ...entityKeys(namespace, path)];
+  const gate = createGate({ mode: options.auth ?? 'off', keysAt, now: () => clock.now(), warn: options.onUnauthorized ?? (() => undefined) });
   const trust = createTrust(host);
   const { certificate, caFile } = trust;
   const disk = options.data === undefined ? undefined : await openDataFolder(options.data, namespace);

@@ -31,7 +31,8 @@ export function createAdministration(administration: Administration): (request: 
     };
     const handle = async () => {
       const { namespace, gate } = administration;
-      const { problem } = gate.judge(request.headers.authorization, pathOf(`http://host${path}`));
+      const verdict = gate.judge(request.headers.authorization, pathOf(`http://host${path}`));
+      const problem = verdict.problem ?? (verdict.rights.includes('Manage') ? undefined : gate.lacking('Manage claim is required for this operation.'));
       if (problem !== undefined) throw new Refusal(401, problem);
       const call = { namespace, place, query, update: request.headers['if-match'] !== undefined };
       return answer(call, request.method ?? 'GET', resource, await bodyOf(request));

@@ -55,7 +55,7 @@ export function createAmqpServer(broker: Broker): AmqpServer {
       padPerformatives(connection);
       guardConnection(connection, stream);
       if (socket) acknowledgePromptly(connection, socket);
-      const rights = createRights(broker.gate, broker.namespace.clock, connection);
+      const rights = createRights(broker.gate, broker.namespace.name, broker.namespace.clock, connection);
       const drop = () => {
         peer.dropped = true;
         stream.destroy();

@@ -22,7 +22,7 @@ const PATIENCE_MS = 5000;
 export async function roundTrip({ namespace: { clock }, durable }: Broker): Promise<void> {
   const namespace = new Namespace('health', clock);
   namespace.addQueue(PROBE, STANDARD);
-  const gate = createGate({ mode: 'off', key: { name: '', key: '' }, now: () => clock.now(), warn: () => undefined });
+  const gate = createGate({ mode: 'off', keysAt: () => [], now: () => clock.now(), warn: () => undefined });
   const server = createAmqpServer({ namespace, gate, durable, idleness: NO_IDLENESS, faults: new FaultPlan(pseudoRandom), journal: { exchanges: [], add: () => undefined } });
   const [near, far] = duplexPair();
   server.accept(far);

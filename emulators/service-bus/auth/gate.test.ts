@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createGate } from '#emulators/service-bus/auth/gate';
+import { ALL_RIGHTS } from '#emulators/service-bus/auth/keys';
 import { sasToken } from '#emulators/service-bus/testing/sas-token';
 
 const KEY = { name: 'Root', key: 'secret' };
@@ -7,7 +8,7 @@ const HOUR = 3_600_000;
 
 const tokenFor = (audience: string, name = KEY.name): string => sasToken(audience, { ...KEY, name });
 
-const strict = (now = Date.now()) => createGate({ mode: 'enforce', key: KEY, now: () => now, warn: () => undefined });
+const strict = (now = Date.now()) => createGate({ mode: 'enforce', keysAt: () => [{ ...KEY, rights: ALL_RIGHTS }], now: () => now, warn: () => undefined });
 
 describe('a strict gate', () => {
   it('lets a token open its path and what is below, until it expires', () => {

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { ServiceBusClient } from '@azure/service-bus';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { virtualClock } from '#core/clock';
+import { section, string, uint } from '#emulators/service-bus/amqp/codec/write';
 import { type ServiceBusOptions, plainWebSocket, startServiceBus } from '#emulators/service-bus/index';
-import { BEGIN, FLOW, HEADER, MESSAGE, OPEN, RawPeer, attach, transfer } from '#emulators/service-bus/testing/raw-peer';
+import { BEGIN, FLOW, HEADER, MESSAGE, OPEN, RawPeer, attach, frame, transfer } from '#emulators/service-bus/testing/raw-peer';
 import { NO_RENEWAL, TRANSPORTS, one } from '#emulators/service-bus/testing/world';
 
 // D108 to D110; state/idleness.test.ts has the times.
@@ -54,6 +55,31 @@ it('detaches an idle link, then closes the connection that has no other', async 
   const close = await peer.next(0x18);
   expect(close.bytes.includes('amqp:connection:forced')).toBe(true);
   expect(close.bytes.includes('did not have any active links in the past 300000 milliseconds.')).toBe(true);
+});
+
+it('counts from the last message that was sent', async () => {
+  await using bus = await startIdleBus();
+  using peer = new RawPeer(bus.port, bus.host);
+  peer.write(HEADER, OPEN, BEGIN, attach(false, 0));
+  await peer.next(0x12);
+  bus.clock.advance(599_000);
+  peer.write(transfer(MESSAGE));
+  await peer.next(0x15);
+  bus.clock.advance(599_000);
+  peer.write(frame(0x14, [uint(0), uint(1), Buffer.from([0xa0, 1, 2]), uint(0)], MESSAGE));
+  await vi.waitFor(() => expect(peer.frames().filter(({ descriptor }) => descriptor === 0x15)).toHaveLength(2));
+  expect(peer.frames().some(({ descriptor }) => descriptor === 0x16)).toBe(false);
+});
+
+it('gives a connection with a token a minute for its first link', async () => {
+  await using bus = await startIdleBus();
+  using peer = new RawPeer(bus.port, bus.host);
+  const request = section(0x74, 0xd1, 4, [string('operation'), string('put-token'), string('name'), string(`sb://localhost/q`)]);
+  peer.write(HEADER, OPEN, BEGIN, attach(true, 1, '$cbs'), attach(false, 0, '$cbs'), FLOW, transfer(Buffer.concat([request, Buffer.of(0x00, 0x53, 0x77), string('any')])));
+  await peer.next(0x14);
+  bus.clock.advance(60_000);
+  const { bytes } = await peer.next(0x18);
+  expect(bytes.includes('did not have any active links in the past 60000 milliseconds.')).toBe(true);
 });
 
 it('keeps a receiver that waits for messages', async () => {

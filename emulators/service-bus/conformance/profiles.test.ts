@@ -2,6 +2,7 @@ import { ServiceBusClient } from '@azure/service-bus';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { type ServiceBusOptions, startServiceBus } from '#emulators/service-bus/index';
+import { BEGIN, HEADER, OPEN, RawPeer, attach } from '#emulators/service-bus/testing/raw-peer';
 import { adminClient } from '#emulators/service-bus/testing/admin-client';
 
 // The official emulator as documented; state/entities/profiles.test.ts has the figures.
@@ -26,6 +27,15 @@ describe('the profile of the official emulator', () => {
     await using bus = await startServiceBus(OFFICIAL);
     const socket = new WebSocket(`ws://localhost:${bus.port}/$servicebus/websocket`, 'AMQPWSB10');
     await expect(new Promise((_, reject) => socket.on('error', reject))).rejects.toThrow('404');
+  });
+
+  it('lets 200 receivers attach to an entity; the next is refused (D112)', async () => {
+    await using bus = await startServiceBus(OFFICIAL);
+    using peer = new RawPeer(bus.port, bus.host);
+    peer.write(HEADER, OPEN, BEGIN, ...Array.from({ length: 201 }, (_, handle) => attach(true, handle)));
+    const { bytes } = await peer.next(0x16);
+    expect(peer.frames().filter(({ descriptor }) => descriptor === 0x12)).toHaveLength(201);
+    expect([bytes.includes('amqp:resource-limit-exceeded'), bytes.includes("receive requests on the entity 'q' has been reached. Max allowed: 200.")]).toEqual([true, true]);
   });
 
   it('refuses the 51st entity and values out of range by the administration API', async () => {

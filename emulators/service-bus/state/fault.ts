@@ -116,5 +116,14 @@ export const connectionUnlinked = (ms: number) => new Fault('connection-forced',
 export const tokenMissing = (ms: number) => new Fault('connection-forced',
   `The connection was closed because no token was put to '$cbs' within ${ms} milliseconds.`);
 
+/** D107, as the cloud words it (Azure/azure-sdk-for-python#23487). */
+export const claimsMissing = (claims: readonly string[], namespace: string, path: string) =>
+  `Unauthorized access. ${claims.map((claim) => `'${claim}'`).join(' or ')} claim(s) are required to perform this operation. `
+  + `Resource: 'sb://${namespace}.servicebus.windows.net/${path}'.`;
+
+/** D107: what becomes of a link whose token expires. */
+export const tokenNotRenewed = (link: string, problem: string) => new Fault('link-detached',
+  `The link '${link}' is force detached. Code: RenewToken. Details: ${problem}`);
+
 /** D107. */
 export const unauthorized = (problem: string) => new Fault('unauthorized', problem);

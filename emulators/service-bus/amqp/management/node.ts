@@ -1,3 +1,4 @@
+import type { Right } from '#emulators/service-bus/auth/keys';
 import { fromUuid } from '#emulators/service-bus/amqp/codec/lock-token';
 import { errorFields } from '#emulators/service-bus/amqp/errors';
 import { addRule } from '#emulators/service-bus/amqp/management/add-rule';
@@ -26,6 +27,15 @@ import type { Queue } from '#emulators/service-bus/state/queue';
 
 const SETTLE = 'com.microsoft:update-disposition';
 
+/** service-bus-sas; where it says nothing of an operation, as of others on the same entity. */
+const RIGHTS: Readonly<Partial<Record<string, readonly Right[]>>> = {
+  'com.microsoft:schedule-message': ['Send'],
+  'com.microsoft:cancel-scheduled-message': ['Send'],
+  'com.microsoft:add-rule': ['Manage'],
+  'com.microsoft:remove-rule': ['Manage'],
+  'com.microsoft:enumerate-rules': ['Manage', 'Listen'],
+};
+
 export const OPERATIONS: Readonly<Partial<Record<string, Operation>>> = {
   'com.microsoft:batch-delete-messages': batchDeleteMessages,
   'com.microsoft:renew-lock': renewLockOperation,
@@ -52,6 +62,7 @@ export function manage(peer: Peer, link: BrokerLink, queue: Queue, request: Requ
     perform() {
       const operation = OPERATIONS[request.operation];
       if (!operation) throw new Fault('not-implemented', `The operation '${request.operation}' is not supported.`);
+      peer.rights.demand(link, RIGHTS[request.operation] ?? ['Listen']);
       return operation(queue, request, peer);
     },
     answer: (body) => reply(body ? { application_properties: status(200, 'OK'), body } : { application_properties: status(204, 'No content') }),
