@@ -55,7 +55,12 @@ export async function* manage(wire: Wire, entity: string, operation: string, bod
   return mustGoOn(yield* step(name, 'manage', () => wire.manage(entity, operation, body), all));
 }
 
-/** How a link or connection ended; the script waits for it. */
+/** What an end that is due may take on the network, in real milliseconds. */
+const FAREWELL_MS = 5000;
+
+/** How a link or connection ended that was to end by now. */
 export async function* ended(of: { readonly ended: Promise<Ending> }, name: string): Step<void> {
-  yield* step(name, 'end', () => of.ended, ({ how, condition }) => ({ how: exact(how), ...(condition !== undefined && { condition: exact(condition) }) }));
+  const stillOpen = new Promise<{ how: 'still open' }>((resolve) => void setTimeout(() => resolve({ how: 'still open' }), FAREWELL_MS).unref());
+  const facts = (ending: Ending | { how: 'still open' }) => ({ how: exact(ending.how), ...('condition' in ending && ending.condition !== undefined && { condition: exact(ending.condition) }) });
+  yield* step(name, 'end', () => Promise.race([of.ended, stillOpen]), facts);
 }

@@ -29,7 +29,7 @@ async function enter(name: string, transport: DriftTarget['transport'], request:
   const time = { now: () => clock.now(), wait: async (ms: number) => clock.advance(ms) };
   // The client renews its tokens by real time, so a virtual hour would end every link where they are checked.
   const auth = request.checksTokens ? 'enforce' : 'off';
-  const bus = await startServiceBus({ ...named(request.entities, (role) => entityName(prefix, role)), clock, auth }).catch((error: unknown) => {
+  const bus = await startServiceBus({ ...named(request.entities, (role) => entityName(prefix, role)), clock, auth, idleTimeouts: true }).catch((error: unknown) => {
     throw new RingproofError('RP_TARGET_UNREACHABLE', { target: name, reason: reasonOf(error) }, error);
   });
   const { connectionString, port } = bus;

@@ -11,7 +11,7 @@ export function audienceOf({ host, port }: WireAddress, entity: string): string 
 }
 
 /** `put-token` on `$cbs` (research of the JavaScript client's exchange; the OASIS draft "AMQP Claims-based Security"). */
-export function putToken(cbs: RequestResponse, address: WireAddress, entity: string, options: TokenOptions = {}): Promise<{ answer: Promise<WireAnswer> }> {
+export function putToken(cbs: Pick<RequestResponse, 'send'>, address: WireAddress, entity: string, options: TokenOptions = {}): Promise<{ answer: Promise<WireAnswer> }> {
   const audience = audienceOf(address, entity);
   const { token, key = address.key.key, validMs } = options;
   return cbs.send({

@@ -72,6 +72,7 @@ it.each<[string, string, Typed]>([
   ['a map', 'c1 05 02 a1 01 61 40', map({ a: nothing })], ['an array', 'e0 06 01 71 00000001', array('int', int(1))],
 ])('%s is read', (_, wire, value) => {
   expect(decode(hex(wire))).toEqual({ value, end: hex(wire).length });
+  expect(decode(encode(value)).value).toEqual(value);
 });
 
 describe('what is no AMQP', () => {

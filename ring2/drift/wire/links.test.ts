@@ -19,11 +19,15 @@ it('a sender waits for credit, and for room in the window', async () => {
   const sender = await wire.attachSender('q', ATTACH);
   expect(sender.credit()).toBe(0);
   const sending = sender.send(encodeMessage({ data: Buffer.alloc(6_000) }));
+  // What was written before the answer to an echo has come before it.
+  const echo = (seen: number, window: number) => frame('flow', { 'next-incoming-id': uint(seen), 'incoming-window': uint(window), 'next-outgoing-id': uint(0), 'outgoing-window': uint(10), echo: boolean(true) });
+  peer.say(echo(0, 10));
+  await peer.until('flow');
+  expect(peer.got).not.toContain('transfer');
   peer.say(flow({ 'link-credit': uint(1), 'delivery-count': uint(0) }));
   await peer.until('transfer', 10);
-  // What was written before the answer to an echo has come before it.
-  peer.say(frame('flow', { 'next-incoming-id': uint(10), 'incoming-window': uint(0), 'next-outgoing-id': uint(0), 'outgoing-window': uint(10), echo: boolean(true) }));
-  await peer.until('flow');
+  peer.say(echo(10, 0));
+  await peer.until('flow', 2);
   expect(peer.got.filter((name) => name === 'transfer')).toHaveLength(10);
   peer.say(flow({ 'next-incoming-id': uint(10), 'link-credit': uint(0), 'delivery-count': uint(1) }));
   await peer.until('transfer', 13);

@@ -89,3 +89,23 @@ describe('on an open connection a peer that', () => {
     expect(silent.got).not.toContain('empty');
   });
 });
+
+it('a drop is a reset, and a close is one frame', async () => {
+  await using peer = await startPeer(WELL);
+  const reset = new Promise<string | undefined>((resolve) => peer.server.once('connection', (socket) => socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code))));
+  (await connectWire(peer.address)).drop();
+  expect(await reset).toBe('ECONNRESET');
+  const wire = await connectWire(peer.address);
+  await Promise.all([wire.close(), peer.deserted()]);
+  expect(peer.got.filter((name) => name === 'close')).toHaveLength(1);
+});
+
+it('a sync comes behind an attach whose token is not put yet', async () => {
+  await using peer = await startPeer(WELL);
+  await using wire = await connectWire(peer.address, tiny);
+  const attaching = failure(wire.attachSender('q'));
+  const syncing = failure(wire.sync());
+  expect(await attaching).toMatchObject({ code: 'ServiceTimeout' });
+  expect(peer.got.filter((name) => name === 'begin')).toHaveLength(1);
+  await syncing;
+});
