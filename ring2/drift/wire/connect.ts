@@ -98,6 +98,11 @@ function wire(address: WireAddress, line: Line, channels: Channels, session: Ses
       const asked = await written((async () => (await prepare(path, {}, () => node(path))).send(request))());
       return asked.answer;
     },
+    async leaveNodes() {
+      const left = [...nodes.values()];
+      nodes.clear();
+      await Promise.all(left.filter((one) => !one.isOver).map((one) => one.leave()));
+    },
     async sync() {
       await Promise.all(unwritten);
       const channel = channels.begin();

@@ -49,6 +49,11 @@ export class RequestResponse {
     return { answer: answer.promise.finally(() => this.waiting.delete(id)) };
   }
 
+  async leave(): Promise<void> {
+    const links = await this.links;
+    await Promise.all(links.map((link) => link.detach()));
+  }
+
   /** One credit for each request; answers may come in any order. */
   private async collect(receiver: WireReceiver): Promise<void> {
     await receiver.flow(this.waiting.size);

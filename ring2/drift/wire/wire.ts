@@ -117,6 +117,8 @@ export interface Wire extends AsyncDisposable {
   attachReceiver(address: string, options?: AttachOptions): Promise<WireReceiver>;
   /** An operation of `<entity>/$management`, `com.microsoft:` included in its name. */
   manage(entity: string, operation: string, body: Typed, properties?: Readonly<Record<string, Typed>>): Promise<WireAnswer>;
+  /** Detaches the links to `$cbs` and `$management`; the next request attaches new ones. */
+  leaveNodes(): Promise<void>;
   /** A round trip: when it settles the peer has read all that was written before. */
   sync(): Promise<void>;
   /** Ends the connection with a reset, without a word of AMQP. */
