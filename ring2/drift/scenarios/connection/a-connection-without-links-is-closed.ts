@@ -18,7 +18,8 @@ export default defineScenario({
     const receiver = await wire.attachReceiver(queue);
     yield* step('detach', 'detach', () => receiver.detach());
     yield* step('detach the links to $cbs', 'detach', () => wire.leaveNodes());
-    await bus.wait(330_000);
+    // Not much longer: a peer that is waited for in vain is dropped without a word.
+    await bus.wait(310_000);
     yield* ended(wire, 'the connection ends');
   },
 });

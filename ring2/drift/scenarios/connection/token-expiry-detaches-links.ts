@@ -5,15 +5,15 @@ import { attachReceiver, attachSender, ended } from '#ring2/drift/steps/wire';
 export default defineScenario({
   name: 'token-expiry-detaches-links',
   ids: ['D107'],
-  source: 'service-bus-amqp-troubleshoot: "The link … is force detached because the token expired" with amqp:unauthorized-access',
+  source: 'service-bus-amqp-protocol-guide; logs of the cloud in azure-sdk-for-go#16394: "force detached. Code: RenewToken"',
   origin: 'documented',
   expects: 'When the token of an entity expires and no other came, its links are detached.',
   contracts: [],
   tier: 'minutes',
   needs: ['wire', 'auth'],
   shows: {
-    'the receiver ends': { how: 'detached', condition: 'amqp:unauthorized-access' },
-    'the sender ends': { how: 'detached', condition: 'amqp:unauthorized-access' },
+    'the receiver ends': { how: 'detached', condition: 'amqp:link:detach-forced' },
+    'the sender ends': { how: 'detached', condition: 'amqp:link:detach-forced' },
   },
 
   async *run(bus, { queue }) {
