@@ -11,11 +11,13 @@ import { errorFields } from '#emulators/service-bus/amqp/errors';
 import { hitBy } from '#emulators/service-bus/amqp/hit';
 import { manage } from '#emulators/service-bus/amqp/management/node';
 import { maxMessageSize } from '#emulators/service-bus/amqp/message-size';
+import { watchOutflow } from '#emulators/service-bus/amqp/outflow';
 import { type Broker, type Peer, findQueue, letGo } from '#emulators/service-bus/amqp/peer';
 import { createRights } from '#emulators/service-bus/amqp/rights';
 import { refuse } from '#emulators/service-bus/amqp/refuse';
 import { attachReplies, attachRequests } from '#emulators/service-bus/amqp/request-response';
-import { MAX_FRAME_SIZE, guardConnection, guardFrames } from '#emulators/service-bus/amqp/rhea/guards';
+import { CHANNEL_MAX, MAX_FRAME_SIZE, guardConnection, guardFrames } from '#emulators/service-bus/amqp/rhea/guards';
+import { guardLinks } from '#emulators/service-bus/amqp/rhea/guard-links';
 import type { BrokerConnection, BrokerLink, BrokerReceiver, BrokerSender, BrokerSession, ByteStream } from '#emulators/service-bus/amqp/rhea/internals';
 import { padPerformatives } from '#emulators/service-bus/amqp/rhea/padding';
 import { acknowledgePromptly } from '#emulators/service-bus/amqp/rhea/prompt-ack';
@@ -24,8 +26,7 @@ import { Fault, entityNotFound } from '#emulators/service-bus/state/fault';
 
 const CONNECTION_OPTIONS = {
   max_frame_size: MAX_FRAME_SIZE,
-  // The JavaScript SDK opens one session for each link.
-  channel_max: 4999,
+  channel_max: CHANNEL_MAX,
   idle_time_out: 240_000,
   properties: { product: 'ringproof' },
   // Peek-locked deliveries stay in a session's ring until they are settled, in order.
@@ -49,10 +50,11 @@ export function createAmqpServer(broker: Broker): AmqpServer {
     accept(stream, socket) {
       const connection = container.create_connection(CONNECTION_OPTIONS as never) as BrokerConnection;
       padPerformatives(connection);
-      guardConnection(connection, stream);
+      const outflow = watchOutflow(stream);
+      guardConnection(connection, stream, () => outflow.afterInput());
       if (socket) acknowledgePromptly(connection, socket);
       const rights = createRights(broker.gate, broker.namespace.clock, connection);
-      route({ broker, connection, name: String(connection.options.id), rights, drop: () => void stream.destroy(), cleanups: new Map() });
+      route({ broker, connection, name: String(connection.options.id), rights, outflow, drop: () => void stream.destroy(), cleanups: new Map() });
       connection.accept(stream);
       guardFrames(connection);
       return connection;
@@ -71,7 +73,10 @@ function enableSasl({ sasl_server_mechanisms: mechanisms }: Container): void {
 
 function route(peer: Peer): void {
   const { connection } = peer;
-  connection.on('session_open', ({ session }: EventContext) => receiveRaw(session as BrokerSession));
+  connection.on('session_open', ({ session }: EventContext) => {
+    receiveRaw(session as BrokerSession);
+    guardLinks(session as BrokerSession);
+  });
   connection.on('receiver_open', ({ receiver }: EventContext) => open(peer, receiver as BrokerReceiver, openForRequests));
   connection.on('sender_open', ({ sender }: EventContext) => open(peer, sender as BrokerSender, openForDeliveries));
   for (const event of ['receiver_close', 'sender_close', 'receiver_error', 'sender_error']) {
