@@ -11,6 +11,7 @@ const command: Command = {
 Queues come from a Config.json in the official emulator's format, or are those of the virtual platform.`,
   flags: {
     port: { type: 'string', value: 'N', help: 'default 0: any free port (platform: of the backend)' },
+    host: { type: 'string', value: 'ADDRESS', help: 'service-bus: where to listen (default 127.0.0.1; 0.0.0.0 for every address)' },
     config: { type: 'string', value: 'FILE', help: 'service-bus: Config.json' },
     'ca-file': { type: 'string', value: 'FILE', help: 'service-bus: where to write the certificate that TLS clients must trust (default: a temporary file)' },
     profile: { type: 'string', value: 'TIER', help: 'service-bus: limits of standard (default), premium or official-emulator' },
@@ -36,8 +37,9 @@ async function serviceBus(args: Args, context: Context): Promise<Serving> {
   const file = args.text('config');
   const entities = file ? readConfig(read(file), file) : { queues: PLATFORM_QUEUES };
   const data = args.text('data');
+  const listenAt = args.text('host');
   const bus = await startServiceBus({
-    ...entities, port: wholeNumber(args, 'port', 0), clock: clockOf(args), ...(data && { data }),
+    ...entities, port: wholeNumber(args, 'port', 0), clock: clockOf(args), ...(listenAt && { host: listenAt }), ...(data && { data }),
     auth: oneOf(args, 'auth', ['off', 'warn', 'enforce']), profile: oneOf(args, 'profile', ['standard', 'premium', 'official-emulator']),
     onUnauthorized: (problem) => context.childOutput(`Unauthorized: ${problem}\n`),
   });

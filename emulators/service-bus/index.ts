@@ -152,6 +152,6 @@ const KEY = { name: 'RootManageSharedAccessKey', key: 'SAS_KEY_VALUE' };
 
 /** The official emulator's string, with a port. */
 function connectionString(host: string, port: number): string {
-  const shown = host === '127.0.0.1' || host === '::1' ? 'localhost' : host;
+  const shown = ['127.0.0.1', '::1', '0.0.0.0', '::'].includes(host) ? 'localhost' : host;
   return `Endpoint=sb://${shown}:${port};SharedAccessKeyName=${KEY.name};SharedAccessKey=${KEY.key};UseDevelopmentEmulator=true;`;
 }

@@ -12,12 +12,14 @@ import { errorFields } from '#emulators/service-bus/amqp/errors';
 import { hitBy } from '#emulators/service-bus/amqp/hit';
 import { manage } from '#emulators/service-bus/amqp/management/node';
 import { maxMessageSize } from '#emulators/service-bus/amqp/message-size';
+import { watchOutflow } from '#emulators/service-bus/amqp/outflow';
 import { type Broker, type Peer, findQueue, letGo, letGoAll } from '#emulators/service-bus/amqp/peer';
 import { createRights } from '#emulators/service-bus/amqp/rights';
 import { refuse } from '#emulators/service-bus/amqp/refuse';
 import { attachReplies, attachRequests } from '#emulators/service-bus/amqp/request-response';
+import { CHANNEL_MAX, MAX_FRAME_SIZE, guardConnection, guardFrames } from '#emulators/service-bus/amqp/rhea/guards';
+import { guardLinks } from '#emulators/service-bus/amqp/rhea/guard-links';
 import { CONNECTION_ENDS } from '#emulators/service-bus/amqp/rhea/internals';
-import { MAX_FRAME_SIZE, guardConnection, guardFrames } from '#emulators/service-bus/amqp/rhea/guards';
 import type { BrokerConnection, BrokerLink, BrokerReceiver, BrokerSender, BrokerSession, ByteStream } from '#emulators/service-bus/amqp/rhea/internals';
 import { padPerformatives } from '#emulators/service-bus/amqp/rhea/padding';
 import { acknowledgePromptly } from '#emulators/service-bus/amqp/rhea/prompt-ack';
@@ -27,8 +29,7 @@ import { Fault, entityNotFound, notEmulated } from '#emulators/service-bus/state
 
 const CONNECTION_OPTIONS = {
   max_frame_size: MAX_FRAME_SIZE,
-  // The JavaScript SDK opens one session for each link.
-  channel_max: 4999,
+  channel_max: CHANNEL_MAX,
   idle_time_out: 240_000,
   properties: { product: 'ringproof' },
   // Peek-locked deliveries stay in a session's ring until they are settled, in order.
@@ -53,7 +54,8 @@ export function createAmqpServer(broker: Broker): AmqpServer {
     accept(stream, socket) {
       const connection = container.create_connection(CONNECTION_OPTIONS as never) as BrokerConnection;
       padPerformatives(connection);
-      guardConnection(connection, stream);
+      const outflow = watchOutflow(stream);
+      guardConnection(connection, stream, () => outflow.afterInput());
       if (socket) acknowledgePromptly(connection, socket);
       const rights = createRights(broker.gate, broker.namespace.name, broker.namespace.clock, connection);
       const drop = () => {
@@ -65,7 +67,7 @@ export function createAmqpServer(broker: Broker): AmqpServer {
       const close = (why: Fault) => (connection.is_open() ? connection.close(errorFields(why)) : drop());
       const admit = admission(broker, admitted, connection);
       const timer = broker.idleness.watch({ close, drop });
-      const peer: Peer = { broker, connection, name: String(connection.options.id), rights, timer, admit, drop, dropped: false, cleanups: new Map() };
+      const peer: Peer = { broker, connection, name: String(connection.options.id), rights, outflow, timer, admit, drop, dropped: false, cleanups: new Map() };
       route(peer);
       connection.accept(stream);
       guardFrames(connection);
@@ -85,7 +87,10 @@ function enableSasl({ sasl_server_mechanisms: mechanisms }: Container): void {
 
 function route(peer: Peer): void {
   const { connection } = peer;
-  connection.on('session_open', ({ session }: EventContext) => receiveRaw(session as BrokerSession));
+  connection.on('session_open', ({ session }: EventContext) => {
+    receiveRaw(session as BrokerSession);
+    guardLinks(session as BrokerSession);
+  });
   connection.on('receiver_open', ({ receiver }: EventContext) => open(peer, receiver as BrokerReceiver, openForRequests));
   connection.on('sender_open', ({ sender }: EventContext) => open(peer, sender as BrokerSender, openForDeliveries));
   for (const event of ['receiver_close', 'sender_close', 'receiver_error', 'sender_error']) {

@@ -29,26 +29,41 @@ export function startPump(peer: Peer, link: BrokerSender, entity: string, source
   const send = (message: Message) => {
     const tag = message.lock ? toDeliveryTag(message.lock.token) : Buffer.from(`${untagged++}`);
     link.timer?.used();
-    credit.use(link.send(encodeDelivery(message), tag, 0).id);
+    const encoded = encodeDelivery(message);
+    peer.outflow.handed(encoded.length);
+    credit.use(link.send(encoded, tag, 0).id);
     source.sent(message);
   };
   const sendWhenSafe = (message: Message) => {
     unsafe += 1;
     peer.broker.durable((failure) => {
       unsafe -= 1;
-      if (!failure && started && link.is_open()) send(message);
-      if (!running) drained();
+      try {
+        if (!failure && started && link.is_open()) send(message);
+        if (!running) drained();
+      } catch {
+        peer.drop();
+      }
     });
   };
   const drained = () => {
     if (link._draining && started && unsafe === 0) link.set_drained(true);
   };
 
+  /** Another client's message wakes it, so what fails here must not reach that client. */
   const pump = () => {
     if (running || !started) return;
     running = true;
+    try {
+      deliver();
+    } catch {
+      peer.drop();
+    }
+    running = false;
+  };
+  const deliver = () => {
     for (let left = link.is_open() ? credit.left() - unsafe : 0; left > 0; left -= 1) {
-      if (source.pending() && !gate.pass(pump)) break;
+      if (source.pending() && (peer.outflow.full(pump) || !gate.pass(pump))) break;
       const message = source.next();
       if (!message) {
         source.wait(pump);
@@ -57,7 +72,6 @@ export function startPump(peer: Peer, link: BrokerSender, entity: string, source
       if (message.lock) send(message);
       else sendWhenSafe(message);
     }
-    running = false;
   };
   link.on('sender_flow', () => {
     link.timer?.used();

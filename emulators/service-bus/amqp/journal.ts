@@ -1,12 +1,13 @@
 import type { Exchange, Journal } from '#core/exchange';
 import type { Json } from '#core/json';
 import { codec } from '#emulators/service-bus/amqp/rhea/codec';
+import { checkCounts } from '#emulators/service-bus/amqp/codec/walk';
 import type { Message } from '#emulators/service-bus/state/message';
 
 /** Journals an accepted message. Nothing is decoded until somebody reads the exchange's body or properties. */
 export function journalSend(journal: Journal, at: number, from: string, entity: string, raw: Uint8Array, messageId: string): void {
   let decoded: { body: Json; properties: Record<string, Json> } | undefined;
-  const read = () => (decoded ??= decode(raw, messageId));
+  const read = () => (decoded ??= readable(raw, messageId));
   const exchange: Exchange = {
     kind: 'message', at, from, to: entity, entity,
     get body() { return read().body; },
@@ -19,6 +20,16 @@ export function journalSend(journal: Journal, at: number, from: string, entity: 
 export function journalSettlement(journal: Journal, at: number, to: string, entity: string, settlement: string, message: Message): void {
   const { messageId, sequenceNumber, deliveryCount } = message;
   journal.add({ kind: 'message', at, from: entity, to, entity, body: null, properties: { settlement, messageId, sequenceNumber, deliveryCount } });
+}
+
+/** Bytes, for a message that is no valid AMQP or announces what it has no room for: rhea allocates what is announced. */
+function readable(raw: Uint8Array, messageId: string): ReturnType<typeof decode> {
+  try {
+    for (let at = 0; at < raw.length; ) at = checkCounts(raw, at);
+    return decode(raw, messageId);
+  } catch {
+    return { body: { $binary: Buffer.from(raw).toString('base64') }, properties: { messageId } };
+  }
 }
 
 const SYSTEM = {

@@ -1,4 +1,5 @@
 import type { Journal } from '#core/exchange';
+import type { Outflow } from '#emulators/service-bus/amqp/outflow';
 import type { BrokerConnection, BrokerLink } from '#emulators/service-bus/amqp/rhea/internals';
 import type { Rights } from '#emulators/service-bus/amqp/rights';
 import type { Gate } from '#emulators/service-bus/auth/gate';
@@ -25,6 +26,7 @@ export interface Peer {
   readonly connection: BrokerConnection;
   readonly name: string;
   readonly rights: Rights;
+  readonly outflow: Outflow;
   readonly timer: ConnectionTimer;
   /** @throws Fault `quota-exceeded` while there are too many connections */
   admit(): void;

@@ -1,4 +1,5 @@
 import type { EventContext, Typed } from 'rhea';
+import { MOST_WAITING } from '#emulators/service-bus/amqp/outflow';
 import { ACCEPTED, rejectedWith } from '#emulators/service-bus/amqp/outcomes';
 import type { Peer } from '#emulators/service-bus/amqp/peer';
 import { type Request, readRequest } from '#emulators/service-bus/amqp/request';
@@ -6,7 +7,7 @@ import { codec } from '#emulators/service-bus/amqp/rhea/codec';
 import { echoTermini } from '#emulators/service-bus/amqp/rhea/echo-termini';
 import type { BrokerReceiver, BrokerSender } from '#emulators/service-bus/amqp/rhea/internals';
 import { echoSettleModes } from '#emulators/service-bus/amqp/settle-modes';
-import { notEmulated } from '#emulators/service-bus/state/fault';
+import { notEmulated, serverBusy } from '#emulators/service-bus/state/fault';
 
 const CREDIT = 100;
 
@@ -30,6 +31,9 @@ export function attachRequests(peer: Peer, link: BrokerReceiver, node: string, a
   link.on('message', ({ message, delivery }: EventContext) => {
     if (link.transactional) return delivery?.update(true, rejectedWith(notEmulated('Transactions are')));
     const request = readRequest(message as unknown as Buffer);
+    // Of answers that nobody takes there would be ever more.
+    const taker = replyLink(peer, node, request.replyTo);
+    if ((taker && unsent(taker) > MOST_WAITING) || peer.outflow.full(() => undefined)) return void delivery?.update(true, rejectedWith(serverBusy()));
     delivery?.update(true, ACCEPTED);
     answer(request, (response) => {
       const reply = replyLink(peer, node, request.replyTo);
@@ -37,6 +41,15 @@ export function attachRequests(peer: Peer, link: BrokerReceiver, node: string, a
       if (reply) send(reply, encode(request, response));
     });
   });
+}
+
+/** The bytes of answers that wait for credit, or for the window, of a reply link's session. */
+function unsent({ session: { outgoing } }: BrokerSender): number {
+  let bytes = 0;
+  for (let id = outgoing.next_pending_delivery; id < outgoing.next_delivery_id; id += 1) {
+    for (const part of outgoing.deliveries.by_id(id)?.data ?? []) bytes += part.length;
+  }
+  return bytes;
 }
 
 function send(reply: BrokerSender, response: Buffer): void {

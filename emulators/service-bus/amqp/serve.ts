@@ -26,7 +26,14 @@ export function serve<Result>(peer: Peer, link: BrokerLink, exchange: Exchanged<
   if (hit?.fault === 'slow') later = (act) => void broker.namespace.clock.after(hit.ms ?? DEFAULT_SLOWNESS_MS, act);
   else if (hit?.fault === 'lock-lost') exchange.loseLock?.();
   else if (hit) return hitBy(peer, link, exchange.entity, hit, (why) => exchange.refuse(why));
-  const reply = (act: () => void) => later(() => { if (link.is_open()) act(); });
+  // It may run after the disk or the clock, where nobody else would catch what a hostile request makes fail.
+  const reply = (act: () => void) => later(() => {
+    try {
+      if (link.is_open()) act();
+    } catch {
+      peer.drop();
+    }
+  });
   let result: Result;
   try {
     result = exchange.perform();

@@ -12,6 +12,13 @@ let world: World;
 beforeAll(async () => { world = await startWorld('tcp', { name: 'q' }); });
 afterAll(() => world[Symbol.asyncDispose]());
 
+function double(value: number): Buffer {
+  const bytes = Buffer.alloc(9, 0x82);
+  bytes.writeDoubleBE(value, 1);
+  return bytes;
+}
+const renamed = (attached: Buffer) => Buffer.from(attached.toString('latin1').replace('link-', 'knil-'), 'latin1');
+
 /** Sends bytes, half-closes, and waits until the emulator has let go. */
 async function send(...parts: Uint8Array[]): Promise<void> {
   const socket = connect(world.bus.port, world.bus.host);
@@ -60,8 +67,14 @@ describe('a peer that speaks nonsense', () => {
     ['a frame on a channel that was never begun', [HEADER, OPEN, attach(false, 0)]],
     ['a flow on a link that was never attached', [HEADER, OPEN, BEGIN, FLOW]],
     ['a transfer on a receiving link', [HEADER, OPEN, BEGIN, attach(true, 0), transfer(MESSAGE)]],
-    ['a transfer without credit, on a link that was refused', [HEADER, OPEN, BEGIN, attach(false, 0, 'nowhere'), transfer(MESSAGE)]],
-    ['a disposition of four thousand million deliveries', [HEADER, OPEN, BEGIN, frame(0x15, [TRUE, uint(0), uint(0xffffffff), TRUE])]],
+    ['an array whose elements announce four thousand million nulls', [HEADER, frame(0x10, [string('p'), NULL, NULL, NULL, NULL, Buffer.from([0xf0, 0, 0, 0, 14, 0, 0, 0, 1, 0xf0, 0, 0, 0, 5, 0xff, 0xff, 0xff, 0xff, 0x40])])]],
+    ['frames of ten bytes, into which no message fits', [HEADER, frame(0x10, [string('p'), NULL, uint(10)]), BEGIN, attach(true, 1), FLOW]],
+    ['an idle time-out of a millisecond', [HEADER, frame(0x10, [string('p'), NULL, NULL, NULL, uint(1)])]],
+    ['half a credit', [HEADER, OPEN, BEGIN, attach(true, 1), frame(0x13, [uint(0), uint(9), uint(0), uint(9), uint(1), uint(0), double(0.5), NULL, TRUE])]],
+    ['a disposition from infinity', [HEADER, OPEN, BEGIN, frame(0x15, [TRUE, double(Infinity), double(Infinity), TRUE])]],
+    ['a second session on a channel', [HEADER, OPEN, BEGIN, BEGIN]],
+    ['a handle twice', [HEADER, OPEN, BEGIN, attach(true, 1), renamed(attach(true, 1))]],
+    ['a link name twice', [HEADER, OPEN, BEGIN, attach(true, 1), attach(true, 1)]],
   ])('is cut off: %s', async (_, parts) => {
     await endedByServer(...parts);
     await healthy();

@@ -3,15 +3,21 @@ import type { ByteStream } from '#emulators/service-bus/amqp/rhea/internals';
 
 /** A WebSocket as the stream of bytes that AMQP is carried in (sub-protocol AMQPWSB10). */
 export function websocketStream(socket: WebSocket): ByteStream {
+  let drained: (() => void) | undefined;
+  const sent = () => { if (socket.bufferedAmount === 0) drained?.(); };
   return {
     on(event, handler) {
       if (event === 'end') socket.on('close', () => handler());
       else if (event === 'error') socket.on('error', handler);
+      else if (event === 'drain') drained = handler;
       else socket.on('message', (data: Buffer | ArrayBuffer | Buffer[]) => handler(asBuffer(data)));
     },
-    write: (data) => socket.readyState === socket.OPEN && socket.send(data, { binary: true }),
+    write: (data) => socket.readyState === socket.OPEN && socket.send(data, { binary: true }, sent),
     end: () => socket.close(),
     destroy: () => socket.terminate(),
+    get writableLength() { return socket.bufferedAmount; },
+    pause: () => socket.pause(),
+    resume: () => socket.resume(),
     get_id_string: () => 'websocket',
   };
 }

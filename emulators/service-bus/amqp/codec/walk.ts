@@ -119,10 +119,7 @@ export function checkCounts(buffer: Uint8Array, offset: number, depth = 0): numb
   while (codeAt(buffer, at) === 0x00) at = checkCounts(buffer, at + 1, depth + 1);
   const kind = codeAt(buffer, at) >> 4;
   const end = endOfPlain(buffer, at);
-  if (kind === 0xe || kind === 0xf) {
-    const count = kind === 0xe ? codeAt(buffer, at + 2) : uint32(buffer, at + 5);
-    if (count > end - at) throw malformed();
-  }
+  if (kind === 0xe || kind === 0xf) checkArray(buffer, at, end, depth);
   if (kind !== 0xc && kind !== 0xd) return end;
   const { count, first } = compound(buffer, at);
   if (count > end - first) throw malformed();
@@ -130,4 +127,13 @@ export function checkCounts(buffer: Uint8Array, offset: number, depth = 0): numb
   for (let index = 0; index < count; index += 1) inner = checkCounts(buffer, inner, depth + 1);
   if (inner > end) throw malformed();
   return end;
+}
+
+/** An array's elements share one constructor. Elements that announce counts of their own occur in no performative and no request. */
+function checkArray(buffer: Uint8Array, at: number, end: number, depth: number): void {
+  const wide = codeAt(buffer, at) >> 4 === 0xf;
+  const count = wide ? uint32(buffer, at + 5) : codeAt(buffer, at + 2);
+  let constructor = at + (wide ? 9 : 3);
+  while (codeAt(buffer, constructor) === 0x00) constructor = checkCounts(buffer, constructor + 1, depth + 1);
+  if (count > end - at || constructor >= end || codeAt(buffer, constructor) >> 4 >= 0xc) throw malformed();
 }

@@ -4,18 +4,18 @@ import { isTransactional, noticeTransactions } from '#emulators/service-bus/amqp
 
 /** Of a link that says nothing else: the standard tier's (service-bus-quotas). */
 const MAX_MESSAGE_SIZE = 262_144;
-/** Larger than any window a client is given. */
-const MAX_DISPOSITION_RANGE = 1_000_000;
 
 /** Makes a session hand over messages undecoded, so that their numeric types survive, and bounds what a peer may claim. */
 export function receiveRaw(session: BrokerSession): void {
-  // Python's client reads handle-max and fails without it.
-  session.local.begin.handle_max = 4_294_967_295;
   const onTransfer = session.incoming.on_transfer.bind(session.incoming);
   session.incoming.on_transfer = (frame: TransferFrame, receiver: Receiver) => {
     const link = receiver as BrokerReceiver;
     if (link.is_sender()) throw new Error('A transfer came on a link that only receives.');
-    if (link.credit <= 0 && !link._incomplete) throw new Error('A transfer came without credit.');
+    if (link.state.remote_open && !link.state.local_open) return skip(session, frame);
+    if (link.credit <= 0 && !link._incomplete) {
+      link.close({ condition: 'amqp:link:transfer-limit-exceeded', description: 'A transfer came without credit.' });
+      return skip(session, frame);
+    }
     // rhea decodes format 0 only; an absent format is handed over as it is.
     if (frame.performative.message_format === 0) frame.performative.message_format = null;
     frame.payload ??= Buffer.alloc(0);
@@ -27,12 +27,23 @@ export function receiveRaw(session: BrokerSession): void {
   noticeTransactions(session);
   const onDisposition = session.on_disposition.bind(session);
   session.on_disposition = (frame: DispositionFrame) => {
+    // rhea looks every number of the range up, and a range may announce four thousand million.
+    const { deliveries } = frame.performative.role ? session.outgoing : session.incoming;
+    const [head, tail] = [deliveries.get_head()?.id ?? 1, deliveries.get_tail()?.id ?? 0];
     const { first, last } = frame.performative;
-    if ((last ?? first) - first > MAX_DISPOSITION_RANGE) throw new Error('A disposition names more deliveries than there can be.');
+    if (first > tail || (last ?? first) < head) return session.outgoing.process();
+    frame.performative.first = Math.max(first, head);
+    frame.performative.last = Math.min(last ?? first, tail);
     onDisposition(frame);
     // rhea would tell about it in the next tick, after a management request that came behind it in the same packet.
     session.outgoing.process();
   };
+}
+
+/** What was on its way to a link that is closed is passed over; the session counts on (AMQP 1.0 part 2, §2.6.5). */
+function skip({ incoming }: BrokerSession, { performative: { delivery_id: id } }: TransferFrame): void {
+  incoming.next_transfer_id += 1;
+  if (typeof id === 'number') incoming.next_delivery_id = id + 1;
 }
 
 const sizeSoFar = (link: BrokerReceiver): number => link._incomplete?.frames.reduce((sum, { length }) => sum + length, 0) ?? 0;
