@@ -1,5 +1,5 @@
 import { defineScenario } from '#ring2/drift/scenario';
-import { cancelScheduled, receive, schedule } from '#ring2/drift/steps/index';
+import { cancelScheduled, peek, receive, schedule } from '#ring2/drift/steps/index';
 
 export default defineScenario({
   name: 'cancel-what-is-not-scheduled-fails',
@@ -9,8 +9,8 @@ export default defineScenario({
   expects: 'Only a scheduled message can be cancelled: one that was cancelled before or that is active already is not found, and the active one stays.',
   contracts: [],
   tier: 'fast',
-  needs: ['scheduled'],
-  shows: { 'cancel again': 'MessageNotFound', 'cancel after its time': 'MessageNotFound', receive: { messageId: 'message#2' } },
+  needs: ['scheduled', 'peek'],
+  shows: { 'cancel again': 'MessageNotFound', 'cancel after its time': 'MessageNotFound', 'cancel by its new number': 'MessageNotFound', receive: { messageId: 'message#2' } },
 
   async *run(bus, { queue, message }) {
     const cancelled = yield* schedule(bus, queue, message(), bus.now() + 600_000, 'schedule in ten minutes');
@@ -19,6 +19,8 @@ export default defineScenario({
     const due = yield* schedule(bus, queue, message(), bus.now() + 5000, 'schedule in five seconds');
     await bus.wait(7000);
     yield* cancelScheduled(bus, queue, due, 'cancel after its time');
+    const [active] = yield* peek(bus, queue, 'peek at the active one');
+    yield* cancelScheduled(bus, queue, active?.sequenceNumber ?? '0', 'cancel by its new number');
     yield* receive(bus, queue, 'receive');
   },
 });

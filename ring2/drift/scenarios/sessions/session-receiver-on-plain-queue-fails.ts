@@ -1,6 +1,6 @@
 import { defineScenario } from '#ring2/drift/scenario';
 import { tryAttach } from '#ring2/drift/steps/wire';
-import { sessionFilter } from '#ring2/drift/steps/next-session';
+import { askForNext, sessionFilter } from '#ring2/drift/steps/next-session';
 
 export default defineScenario({
   name: 'session-receiver-on-plain-queue-fails',
@@ -18,6 +18,9 @@ export default defineScenario({
     // The JavaScript client tells any refusal of a session as SessionCannotBeLocked, so only the wire shows which it was.
     const wire = await bus.wire();
     yield* tryAttach(() => wire.attachReceiver(queue, { filter: sessionFilter('s') }), 'attach by name');
-    yield* tryAttach(() => wire.attachReceiver(queue, { filter: sessionFilter(null) }), 'attach for the next');
+    const next = await askForNext(wire, queue, 1000);
+    // Whoever waits for a session instead of refusing has now waited long enough.
+    await bus.wait(3000);
+    yield* tryAttach(() => next.link, 'attach for the next');
   },
 });

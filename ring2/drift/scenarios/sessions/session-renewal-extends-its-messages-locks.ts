@@ -1,5 +1,5 @@
 import { defineScenario } from '#ring2/drift/scenario';
-import { accept, complete, receiveInSession, renewSession, send } from '#ring2/drift/steps/index';
+import { accept, complete, receiveInSession, renewSession, send, sessionState } from '#ring2/drift/steps/index';
 
 export default defineScenario({
   name: 'session-renewal-extends-its-messages-locks',
@@ -25,6 +25,8 @@ export default defineScenario({
     await bus.wait(6000);
     yield* renewSession(session, 'renew');
     await bus.wait(6000);
+    // Also gives the client the time to see its link detached, if that is what happened.
+    yield* sessionState(session, 'state beyond the first lock');
     yield* complete(bus, received, 'complete beyond the first lock');
   },
 });
