@@ -34,7 +34,7 @@ describe('the emulator against itself', () => {
       expect(report.results.flatMap(({ details }) => details?.findings)).toEqual([]);
       expect(report.results.map(({ name }) => name)).toEqual(everything);
     }
-  });
+  }, 120_000);
 
   test('sends the message of the contract where the contract depends on it, and shows it in both transcripts', async () => {
     const payload = await averagingPayload();
@@ -123,14 +123,14 @@ async function leaveThingsBehind(connectionString: string, queue: string): Promi
 
 describe('what could not be told', () => {
   test('a declared gap', async () => {
-    const report = await runDrift({ left: { ...tcp(), lacks: ['deferred'] }, right: tcp(), scenarios: 'defer*,abandon*', payloads: [] });
+    const report = await runDrift({ left: { ...tcp(), lacks: ['deferred'] }, right: tcp(), scenarios: 'abandon-redelivers,defer-and-receive-by-number', payloads: [] });
     expect(report.results).toMatchObject([{ outcome: 'passed' }, { outcome: 'inconclusive', reason: 'capability gap: emulator:tcp lacks deferred' }]);
   });
 
   test('an interrupted run keeps what it had', async () => {
     const stop = new AbortController();
     const progress = { step: (_text: string, done?: number) => void (done === 1 && stop.abort()) };
-    const report = await runDrift({ left: tcp(), right: tcp(), scenarios: 'peek-*', payloads: [], progress, signal: stop.signal });
+    const report = await runDrift({ left: tcp(), right: tcp(), scenarios: 'peek-does-not-lock,peek-lock-complete', payloads: [], progress, signal: stop.signal });
     expect(report.results).toMatchObject([{ outcome: 'passed' }, { outcome: 'inconclusive', reason: 'interrupted' }]);
   });
 

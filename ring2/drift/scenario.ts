@@ -37,13 +37,13 @@ export interface Stage {
   /** The topic with the role `topic`. */
   topic: string;
   /** The queue or topic with this role. */
-  at(role: string): string;
+  at: (role: string) => string;
   /** The path of a subscription of the topic. */
-  subscription(name: string): string;
+  subscription: (name: string) => string;
   /** A name at which there is no entity, for the run to create one or to miss it. */
-  fresh(word: string): string;
+  fresh: (word: string) => string;
   /** The payload as a new message, with an id of its own. */
-  message(more?: Partial<OutgoingMessage>): OutgoingMessage;
+  message: (more?: Partial<OutgoingMessage>) => OutgoingMessage;
 }
 
 /**

@@ -56,6 +56,14 @@ describe.each(TRANSPORTS)('sessions, by the JavaScript SDK over %s', (transport)
     expect(await second.getSessionState()).toBeNull();
   });
 
+  it('keeps a state as large as a message, and refuses a larger one (D46)', async () => {
+    await using world = await startWorld(transport, QUEUE);
+    const session = await world.client.acceptSession('s', 'a', NO_RENEWAL);
+    await session.setSessionState(Buffer.alloc(262_144));
+    await expect(session.setSessionState(Buffer.alloc(262_145))).rejects.toMatchObject({ code: 'MessageSizeExceeded' });
+    expect(((await session.getSessionState()) as Buffer).length).toBe(262_144);
+  });
+
   it('renews a session lock; when it ends the receiver is told and the message comes back counted (D45, D47, L4)', async () => {
     await using world = await startWorld(transport, QUEUE);
     await world.client.createSender('s').sendMessages({ sessionId: 'a', body: 'x' });
