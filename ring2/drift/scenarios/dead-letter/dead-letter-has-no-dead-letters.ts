@@ -1,6 +1,6 @@
 import { deadLetterOf } from '#ring2/drift/driver';
 import { defineScenario } from '#ring2/drift/scenario';
-import { complete, deadLetter, peek, receive, send } from '#ring2/drift/steps/index';
+import { deadLetter, peek, receive, send } from '#ring2/drift/steps/index';
 
 export default defineScenario({
   name: 'dead-letter-has-no-dead-letters',

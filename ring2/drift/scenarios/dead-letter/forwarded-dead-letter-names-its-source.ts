@@ -5,7 +5,7 @@ import { complete, deadLetter, peek, receive, send } from '#ring2/drift/steps/in
 export default defineScenario({
   name: 'forwarded-dead-letter-names-its-source',
   ids: ['D30', 'D31'],
-  source: 'service-bus-messages-payloads (DeadLetterSource, EnqueuedSequenceNumber), enable-dead-letter',
+  source: 'service-bus-messages-payloads (DeadLetterSource, EnqueuedSequenceNumber)',
   origin: 'documented',
   expects: 'A dead-lettered message that is forwarded lands in the target with its reason, the entity it came from and the sequence number it had there.',
   contracts: [],

@@ -5,7 +5,7 @@ import { administer } from '#ring2/drift/steps/admin';
 export default defineScenario({
   name: 'lock-duration-has-a-maximum',
   ids: ['D04'],
-  source: 'message-transfers-locks-settlement, service-bus-resource-manager-exceptions (bad request)',
+  source: 'CreateQueueOptions.LockDuration of azure-sdk-for-net, service-bus-resource-manager-exceptions (bad request)',
   origin: 'documented',
   expects: 'A queue can be made with a lock duration of five minutes, and not with a longer one.',
   contracts: [],
