@@ -10,11 +10,11 @@ import { notEmulated } from '#emulators/service-bus/state/fault';
 import { loseLock } from '#emulators/service-bus/state/lock';
 import type { Message, Properties } from '#emulators/service-bus/state/message';
 import type { Queue } from '#emulators/service-bus/state/queue';
-import { abandon, complete, deadLetter, defer } from '#emulators/service-bus/state/settle';
+import { abandon, complete, deadLetter, defer, release } from '#emulators/service-bus/state/settle';
 
 /**
  * Settles what a receiver decides by disposition: accepted completes, rejected dead-letters, modified abandons or
- * defers, released abandons (service-bus-amqp-protocol-guide). The answer has the same outcome, or says why not.
+ * defers, released unlocks (service-bus-java-how-to-use-jms-api-amqp). The answer has the same outcome, or says why not.
  */
 export function settleByDisposition(peer: Peer, link: BrokerSender, queue: Queue, lost: (thrown: unknown) => unknown): void {
   const on = (event: string, name: (delivery: BrokerDelivery) => string, settle: (token: number, delivery: BrokerDelivery) => Message, answer: (delivery: BrokerDelivery) => Typed) => {
@@ -34,7 +34,7 @@ export function settleByDisposition(peer: Peer, link: BrokerSender, queue: Queue
     });
   };
   on('accepted', () => 'complete', (token) => complete(queue, token), () => ACCEPTED);
-  on('released', () => 'abandon', (token) => abandon(queue, token), echo);
+  on('released', () => 'release', (token) => release(queue, token), echo);
   on('rejected', () => 'dead-letter', (token, delivery) => deadLetter(queue, token, rejectedProperties(delivery)), () => REJECTED);
   on('modified', (delivery) => (isDeferral(delivery) ? 'defer' : 'abandon'), (token, delivery) =>
     (isDeferral(delivery) ? defer : abandon)(queue, token, properties(delivery.remote_state?.value?.[2])), echo);

@@ -57,7 +57,7 @@ describe('inspection', () => {
     expect((await entity('q'))?.counts).toEqual({ total: 3, active: 1, locked: 1, deferred: 0, scheduled: 1 });
     expect((await entity('q'))?.messages.map(({ messageId, state }) => [messageId, state])).toEqual([['locked', 'locked'], ['waiting', 'active'], ['later', 'scheduled']]);
     expect((await entity('q/$DeadLetterQueue'))?.messages).toMatchObject([
-      { messageId: 'rejected', deadLetterReason: 'unreadable', deadLetterErrorDescription: 'no JSON', deadLetterSource: 'q' },
+      { messageId: 'rejected', deadLetterReason: 'unreadable', deadLetterErrorDescription: 'no JSON' },
       { messageId: 'expired', deadLetterReason: 'MaxDeliveryCountExceeded', deliveryCount: 1 },
     ]);
   });

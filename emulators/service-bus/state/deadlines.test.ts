@@ -30,6 +30,16 @@ it('calls each item at its latest deadline, in order of time, and never one that
   }), { seed: 1, numRuns: 200 });
 });
 
+it('calls items of the same time in the order in which they were set, also past deleted ones', () => {
+  const clock = virtualClock(0);
+  const called: number[] = [];
+  const list = deadlines<number>(clock, (item) => void called.push(item));
+  for (let item = 0; item < 200; item += 1) list.set(item, 10);
+  for (let item = 0; item < 200; item += 3) list.delete(item);
+  clock.advance(10);
+  expect(called).toEqual(Array.from({ length: 200 }, (_, item) => item).filter((item) => item % 3 !== 0));
+});
+
 it('arms one timer for any number of items', () => {
   const clock = virtualClock(0);
   const armed: (() => void)[] = [];

@@ -8,26 +8,30 @@ export interface Deadlines<Item> {
   clear(): void;
 }
 
-interface Entry<Item> { at: number; item: Item }
+/** Of two for the same time the one that was set first comes first: scheduled messages become active in the order they were sent. */
+interface Entry<Item> { at: number; order: number; item: Item }
+
+const isBefore = (a: Entry<unknown>, b: Entry<unknown>): boolean => a.at < b.at || (a.at === b.at && a.order < b.order);
 
 /** One timer for any number of items: a heap whose moved and deleted entries stay until they surface or are swept. */
 export function deadlines<Item>(clock: Clock, due: (item: Item) => void): Deadlines<Item> {
-  const times = new Map<Item, number>();
+  const current = new Map<Item, Entry<Item>>();
   let heap: Entry<Item>[] = [];
+  let order = 0;
   let armed: { at: number; cancel: () => void } | undefined;
 
   const fire = () => {
     armed = undefined;
     for (let top = heap[0]; top && top.at <= clock.now(); top = heap[0]) {
       pop(heap);
-      if (times.get(top.item) !== top.at) continue;
-      times.delete(top.item);
+      if (current.get(top.item) !== top) continue;
+      current.delete(top.item);
       due(top.item);
     }
     arm();
   };
   const arm = () => {
-    while (heap[0] && times.get(heap[0].item) !== heap[0].at) pop(heap);
+    while (heap[0] && current.get(heap[0].item) !== heap[0]) pop(heap);
     const at = heap[0]?.at;
     if (at === undefined || (armed && armed.at <= at)) return;
     armed?.cancel();
@@ -35,16 +39,17 @@ export function deadlines<Item>(clock: Clock, due: (item: Item) => void): Deadli
   };
   return {
     set(item, at) {
-      if (!Number.isFinite(at)) return void times.delete(item);
-      times.set(item, at);
-      push(heap, { at, item });
+      if (!Number.isFinite(at)) return void current.delete(item);
+      const entry = { at, order: order++, item };
+      current.set(item, entry);
+      push(heap, entry);
       // Most locks are deleted long before they are due; without the sweep the heap would keep every message ever locked.
-      if (heap.length > 2 * times.size + 64) heap = sweep(times);
+      if (heap.length > 2 * current.size + 64) heap = [...current.values()].sort((a, b) => (isBefore(a, b) ? -1 : 1));
       if (!armed || at < armed.at) arm();
     },
-    delete: (item) => void times.delete(item),
+    delete: (item) => void current.delete(item),
     clear() {
-      times.clear();
+      current.clear();
       heap = [];
       armed?.cancel();
       armed = undefined;
@@ -52,15 +57,12 @@ export function deadlines<Item>(clock: Clock, due: (item: Item) => void): Deadli
   };
 }
 
-const sweep = <Item>(times: Map<Item, number>): Entry<Item>[] =>
-  [...times].map(([item, at]) => ({ item, at })).sort((a, b) => a.at - b.at);
-
 function push<Item>(heap: Entry<Item>[], entry: Entry<Item>): void {
   let index = heap.push(entry) - 1;
   while (index > 0) {
     const parent = (index - 1) >> 1;
     const above = heap[parent];
-    if (!above || above.at <= entry.at) break;
+    if (!above || isBefore(above, entry)) break;
     heap[index] = above;
     index = parent;
   }
@@ -76,8 +78,8 @@ function pop<Item>(heap: Entry<Item>[]): void {
     const a = heap[left];
     const b = heap[left + 1];
     if (!a) break;
-    const smaller = b && b.at < a.at ? b : a;
-    if (smaller.at >= last.at) break;
+    const smaller = b && isBefore(b, a) ? b : a;
+    if (isBefore(last, smaller)) break;
     heap[index] = smaller;
     index = smaller === a ? left : left + 1;
   }

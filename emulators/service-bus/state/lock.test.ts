@@ -105,7 +105,7 @@ describe('delivery order', () => {
     expect(counts).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(receive(queue, 'peek-lock')).toBeUndefined();
     expect(receive(dead, 'peek-lock')).toMatchObject({
-      messageId: 'a', deliveryCount: 10, deadLetterSource: 'orders',
+      messageId: 'a', deliveryCount: 10,
       properties: { DeadLetterReason: 'MaxDeliveryCountExceeded', DeadLetterErrorDescription: 'Message could not be consumed after 10 delivery attempts.' },
     });
   });

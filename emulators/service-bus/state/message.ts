@@ -42,7 +42,7 @@ export interface Message extends Submission {
   lock?: Lock | undefined;
   /** Application properties set by settlements and by dead-lettering, over those of the sender. */
   properties: Properties;
-  /** The entity it was dead-lettered from. */
+  /** The entity from whose dead-letter queue it was forwarded. */
   readonly deadLetterSource?: string;
   /** How often it was forwarded. */
   readonly hops?: number;

@@ -4,7 +4,7 @@ import { enqueue } from '#emulators/service-bus/state/enqueue';
 import { givenQueue, message } from '#emulators/service-bus/testing/given-queue';
 import type { Queue } from '#emulators/service-bus/state/queue';
 import { receive } from '#emulators/service-bus/state/receive';
-import { abandon, complete, deadLetter, defer } from '#emulators/service-bus/state/settle';
+import { abandon, complete, deadLetter, defer, release } from '#emulators/service-bus/state/settle';
 
 const take = (queue: Queue): number => receive(queue, 'peek-lock')?.lock?.token ?? 0;
 const notFound = expect.objectContaining({ code: 'message-not-found' }) as Error;
@@ -36,12 +36,13 @@ describe('dead-lettering', () => {
     expect(receive(dead, 'peek-lock')?.deliveryCount).toBe(0);
   });
 
-  it('D30 says where it came from and keeps the number first given [dlq][seq]', () => {
+  it('D30 keeps the number first given, and says where it came from only when forwarded [dlq][seq]', () => {
     const { queue, dead } = givenQueue();
     for (const id of ['a', 'b']) enqueue(queue, message(id));
     complete(queue, take(queue));
     deadLetter(queue, take(queue));
-    expect(receive(dead, 'peek-lock')).toMatchObject({ deadLetterSource: 'orders', enqueuedSequenceNumber: 2 });
+    const found = receive(dead, 'peek-lock');
+    expect([found?.deadLetterSource, found?.enqueuedSequenceNumber]).toEqual([undefined, 2]);
   });
 });
 
@@ -52,6 +53,18 @@ describe('abandoning', () => {
     abandon(queue, take(queue), { one: '1', two: '2' });
     abandon(queue, take(queue), { two: 'two' });
     expect(receive(queue, 'peek-lock')?.properties).toEqual({ one: '1', two: 'two' });
+  });
+});
+
+describe('releasing', () => {
+  it('D11 only unlocks: nothing is counted, however often, and the lock is gone', () => {
+    const { queue } = givenQueue({ maxDeliveryCount: 1 });
+    enqueue(queue, message('a'));
+    const token = take(queue);
+    release(queue, token);
+    expect(() => release(queue, token)).toThrow(expect.objectContaining({ code: 'message-lock-lost' }) as Error);
+    release(queue, take(queue));
+    expect(receive(queue, 'peek-lock')).toMatchObject({ messageId: 'a', deliveryCount: 0 });
   });
 });
 

@@ -23,6 +23,13 @@ export function abandon(queue: Queue, token: number, properties: Properties = {}
   return message;
 }
 
+/** Only unlocks it: it is available again as if it had not been delivered (D11, service-bus-java-how-to-use-jms-api-amqp). */
+export function release(queue: Queue, token: number): Message {
+  const message = lockedMessage(queue, token);
+  giveBack(queue, message, false);
+  return message;
+}
+
 /** Sets it aside: only its sequence number finds it from now on; counts as a delivery (L2, message-deferral). */
 export function defer(queue: Queue, token: number, properties: Properties = {}): Message {
   const message = lockedMessage(queue, token);

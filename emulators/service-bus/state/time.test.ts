@@ -51,12 +51,17 @@ describe('time to live', () => {
     expect(receive(dead, 'peek-lock')?.messageId).toBe('a');
   });
 
-  it('D25 leaves a deferred message where it is [ttl]', () => {
-    const { queue, clock } = givenQueue({ deadLetteringOnMessageExpiration: true });
-    enqueue(queue, message('a', { timeToLive: 1000 }));
-    defer(queue, receive(queue, 'peek-lock')?.lock?.token ?? 0);
+  it('D25 leaves a deferred message where it is until somebody asks for it [ttl][def]', () => {
+    const { queue, dead, clock } = givenQueue({ deadLetteringOnMessageExpiration: true });
+    for (const id of ['a', 'b']) {
+      enqueue(queue, message(id, { timeToLive: id === 'a' ? 1000 : 9000 }));
+      defer(queue, receive(queue, 'peek-lock')?.lock?.token ?? 0);
+    }
     clock.advance(5000);
-    expect(ids(receiveDeferred(queue, [1], 'peek-lock'))).toEqual(['a']);
+    expect([ids(peek(queue, 0, 9)), ids(peek(dead, 0, 9))]).toEqual([['a', 'b'], []]);
+    expect(() => receiveDeferred(queue, [1, 2], 'peek-lock')).toThrow(expect.objectContaining({ code: 'message-not-found' }) as Error);
+    expect([ids(peek(queue, 0, 9)), peek(dead, 0, 9).map(({ properties }) => properties['DeadLetterReason'])]).toEqual([['b'], ['TTLExpiredException']]);
+    expect(ids(receiveDeferred(queue, [2], 'peek-lock'))).toEqual(['b']);
   });
 
   it('frees the place of an expired message: the next receive gets the one behind it', () => {

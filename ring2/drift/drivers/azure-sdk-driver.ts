@@ -35,7 +35,8 @@ export function createDriver({ client, numbers, ask, options }: Context): Driver
   const settle = <T>(seen: SeenMessage, act: (receiver: ServiceBusReceiver, message: ServiceBusReceivedMessage) => Promise<T>): Promise<T> => {
     const own = held.get(seen);
     if (!own) throw new Error('a scenario settles a message that it did not receive from this driver');
-    return ask(() => act(own.receiver, own.message));
+    // The client settles nothing through a closed receiver, but what it received through any other of that entity.
+    return ask(() => act(own.receiver.isClosed ? receiver(own.receiver.entityPath) : own.receiver, own.message));
   };
 
   return {

@@ -3,7 +3,7 @@ import { abandon, complete, peek, receive, send } from '#ring2/drift/steps/index
 import { deadLetterOf } from '#ring2/drift/driver';
 export default defineScenario({
   name: 'max-delivery-dead-letters',
-  ids: ['D07', 'D08'],
+  ids: ['D07'],
   source: 'service-bus-dead-letter-queues, L1',
   origin: 'azure-tests',
   expects: 'After the last allowed delivery fails, the message moves to the dead-letter queue with the reason MaxDeliveryCountExceeded.',
