@@ -34,7 +34,7 @@ test('scenarios and the bindings of contracts name each other', async () => {
 test('globs', () => {
   expect(names('*')).toHaveLength(all.length);
   expect(names('peek-*')).toEqual(['peek-does-not-lock', 'peek-lock-complete']);
-  expect(names('abandon-redelivers, defer*')).toEqual(['abandon-redelivers', 'defer-and-receive-by-number']);
+  expect(names('abandon-redelivers, defer-and-*')).toEqual(['abandon-redelivers', 'defer-and-receive-by-number']);
   expect(names('peek-lock-complet?')).toEqual(['peek-lock-complete']);
 });
 
