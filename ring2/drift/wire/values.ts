@@ -44,12 +44,14 @@ export function plain(value: Typed): Json {
     case 'long': case 'ulong': return String(value.value);
     case 'binary': case 'decimal32': case 'decimal64': case 'decimal128': return value.value.toString('hex');
     case 'list': case 'array': return value.value.map(plain);
-    case 'map': return Object.fromEntries(value.value.map(([key, item]) => [String(plain(key)), plain(item)]));
+    case 'map': return Object.fromEntries(value.value.map(([key, item]) => [label(plain(key)), plain(item)]));
     case 'described': return plain(value.value);
     case 'float': case 'double': return Number.isFinite(value.value) ? value.value : String(value.value);
     default: return value.value;
   }
 }
+
+const label = (key: Json): string => (typeof key === 'string' ? key : JSON.stringify(key));
 
 /** The value of a map under a string or symbol. */
 export function entry(of: Typed | undefined, key: string): Typed | undefined {

@@ -34,16 +34,23 @@ export interface AttachOptions {
   senderSettleMode?: number;
   /** 0 first, 1 second (peek-lock). */
   receiverSettleMode?: number;
+  /** A transaction coordinator in place of the target (AMQP 1.0 part 4.5.1). */
+  coordinator?: Fields;
+  /** Any other field of the attach; goes over what the options above say. */
+  fields?: Fields;
   /** Default true: a token for the entity is put first. */
   authorize?: boolean;
 }
 
 /** The state that a disposition carries, with its fields by name. */
 export interface WireOutcome {
-  outcome: 'accepted' | 'rejected' | 'released' | 'modified' | 'received' | 'other';
+  /** `none`: settled without a state, or sent settled. Within a transaction, the outcome that its state carries. */
+  outcome: 'accepted' | 'rejected' | 'released' | 'modified' | 'received' | 'other' | 'none';
   settled: boolean;
   condition?: string;
   text?: string;
+  /** As it came. */
+  state?: Typed;
 }
 
 export interface WireDelivery {
