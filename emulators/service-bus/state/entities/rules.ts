@@ -26,6 +26,8 @@ export function createRule({ name: namespace, clock }: Namespace, subscription: 
   if (subscription.rules.has(key)) throw entityAlreadyExists(namespace, pathOf(subscription, description.name));
   const rule = compileRule(description, clock.now());
   subscription.rules.set(key, rule);
+  // A new rule is use of the subscription (message-expiration, D121).
+  subscription.queue.accessedAt = clock.now();
   subscription.queue.log.redefined();
   return rule;
 }

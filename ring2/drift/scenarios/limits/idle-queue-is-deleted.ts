@@ -5,7 +5,7 @@ import { send, trySend } from '#ring2/drift/steps/index';
 export default defineScenario({
   name: 'idle-queue-is-deleted',
   ids: ['D121'],
-  source: 'message-expiration (temporary entities)',
+  source: 'message-expiration (idleness: no sends)',
   origin: 'documented',
   expects: 'A queue that nobody uses for its AutoDeleteOnIdle is deleted, with the messages in it.',
   contracts: [],

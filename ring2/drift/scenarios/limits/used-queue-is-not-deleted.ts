@@ -5,7 +5,7 @@ import { send } from '#ring2/drift/steps/index';
 export default defineScenario({
   name: 'used-queue-is-not-deleted',
   ids: ['D121'],
-  source: 'message-expiration (temporary entities)',
+  source: 'message-expiration (idleness: no sends)',
   origin: 'documented',
   expects: 'Sending to a queue begins its AutoDeleteOnIdle anew.',
   contracts: [],
