@@ -46,7 +46,9 @@ export function checkSend(queue: Queue): void {
 /** From here the time to live counts; the shorter of the message's and the entity's wins (D22, message-expiration). */
 export function activate(queue: Queue, message: Message): void {
   message.state = 'active';
-  message.enqueuedAt = queue.accessedAt = queue.clock.now();
+  message.enqueuedAt = queue.clock.now();
+  // What a topic publishes is no use of a subscription (message-expiration, D121).
+  if (queue.role !== 'subscription') queue.accessedAt = message.enqueuedAt;
   message.expiresAt = message.enqueuedAt + Math.min(message.timeToLive ?? Infinity, queue.options.defaultMessageTimeToLive);
   if (queue.onward?.(message)) return;
   queue.store(message);

@@ -1,6 +1,6 @@
 import { accept } from '#emulators/service-bus/state/accept';
 import { moveToDeadLetters } from '#emulators/service-bus/state/dead-letter';
-import { checkSend } from '#emulators/service-bus/state/enqueue';
+import { checkSubmission } from '#emulators/service-bus/state/enqueue';
 import { Fault, entityNotFound } from '#emulators/service-bus/state/fault';
 import type { Message } from '#emulators/service-bus/state/message';
 import type { Namespace } from '#emulators/service-bus/state/namespace';
@@ -9,7 +9,10 @@ import type { Queue } from '#emulators/service-bus/state/queue';
 /** service-bus-auto-forwarding, D90. */
 const MAX_HOPS = 4;
 
-/** Sends a queue's message on to where it forwards; when that is disabled, deleted or full it is dead-lettered here [dlq]. */
+/**
+ * Sends a queue's message on to where it forwards; when that is disabled, deleted or full it is dead-lettered here [dlq],
+ * and so is one without session id where sessions are required (D91, Azure/azure-sdk-for-net#60600).
+ */
 export function forward(namespace: Namespace, queue: Queue, message: Message): void {
   if ((message.hops ?? 0) >= MAX_HOPS) {
     return moveToDeadLetters(queue, message, {
@@ -30,7 +33,7 @@ function pass(namespace: Namespace, path: string, message: Message): Fault | und
   const target = namespace.find(path);
   if (!target) return entityNotFound(namespace.name, path);
   try {
-    checkSend(target);
+    checkSubmission(target, message);
   } catch (thrown) {
     if (thrown instanceof Fault) return thrown;
     throw thrown;
@@ -41,5 +44,6 @@ function pass(namespace: Namespace, path: string, message: Message): Fault | und
 
 const REASONS: Readonly<Partial<Record<string, string>>> = {
   'entity-not-found': 'MessagingEntityNotFound', 'entity-disabled': 'MessagingEntityDisabled', 'quota-exceeded': 'QuotaExceeded',
+  'not-allowed': 'Session ID is null.',
 };
 const refusal = ({ code, message }: Fault) => ({ DeadLetterReason: REASONS[code] ?? code, DeadLetterErrorDescription: message });

@@ -72,6 +72,13 @@ describe('auto-forwarding', () => {
     expect(runtimeCounts(first)).toMatchObject({ activeMessageCount: 0, deadLetterMessageCount: 3, transferDeadLetterMessageCount: 0, messageCount: 3 });
   });
 
+  it('D91 goes into sessions, and dead-letters at the source what has no session id', () => {
+    const { first, last, find } = givenChain(2, { requiresSession: true });
+    enqueue(first, { ...messageWith('a'), sessionId: 's' });
+    enqueue(first, messageWith('b'));
+    expect([idsIn(last), idsIn(find('q1/$DeadLetterQueue')), idsIn(find('q2/$DeadLetterQueue')), reasonsIn(first.deadLetters)]).toEqual([['a'], ['b'], [], ['Session ID is null.']]);
+  });
+
   it('goes from a subscription to a topic and on to its subscriptions [fwd]', () => {
     const { namespace, find } = givenNamespace();
     createTopic(namespace, 'second');

@@ -8,10 +8,12 @@ import { createTopic, deleteTopic, getTopic, listTopics, updateTopic } from '#em
 import { enqueue } from '#emulators/service-bus/state/enqueue';
 import type { Fault } from '#emulators/service-bus/state/fault';
 import { Namespace } from '#emulators/service-bus/state/namespace';
+import { peek } from '#emulators/service-bus/state/peek';
 import { PROFILES } from '#emulators/service-bus/state/profile';
 import type { Queue } from '#emulators/service-bus/state/queue';
 import { receive } from '#emulators/service-bus/state/receive';
 import { deadLetter } from '#emulators/service-bus/state/settle';
+import type { Subscription } from '#emulators/service-bus/state/topic';
 import { givenNamespace, idsIn, messageWith } from '#emulators/service-bus/testing/given-topic';
 
 const fault = (code: string) => expect.objectContaining({ code }) as Error;
@@ -143,13 +145,50 @@ describe('entities', () => {
     clock.advance(idle - 1);
     enqueue(getTopic(namespace, 't').inbox, messageWith('a'));
     clock.advance(1);
-    expect([listQueues(namespace).length, listSubscriptions(namespace, 't').length, receiver.length]).toEqual([1, 1, 1]);
+    // What is sent to the topic is no use of the subscription.
+    expect([listQueues(namespace).length, listSubscriptions(namespace, 't').length, receiver.length]).toEqual([1, 0, 1]);
     queue.attachments.clear();
     clock.advance(idle);
-    expect([listQueues(namespace).length, listSubscriptions(namespace, 't').length, listTopics(namespace).length]).toEqual([0, 0, 1]);
+    expect([listQueues(namespace).length, listTopics(namespace).length]).toEqual([0, 1]);
     clock.advance(idle);
     expect(listTopics(namespace)).toEqual([]);
     createQueue(namespace, 'to');
     expect(createQueue(namespace, 'from', { forwardTo: 'to', autoDeleteOnIdle: idle }).options.autoDeleteOnIdle).toBe(Infinity);
+  });
+
+  it.each<[string, (namespace: Namespace, queue: Queue, subscription: Subscription) => unknown]>([
+    ['browsed', (_namespace, queue, { queue: own }) => [peek(queue, 0, 1), peek(own, 0, 1)]],
+    ['changed', (namespace) => [updateQueue(namespace, 'q', { maxDeliveryCount: 5 }), updateSubscription(namespace, 't', 's', { maxDeliveryCount: 5 })]],
+    ['received from', (_namespace, queue, { queue: own }) => {
+      for (const one of [queue, own]) enqueue(one, messageWith('a'));
+      return [receive(queue, 'peek-lock'), receive(own, 'peek-lock')];
+    }],
+  ])('D121 begin their time anew when they are %s [ttl]', (_, use) => {
+    const { namespace, clock } = givenNamespace();
+    const queue = createQueue(namespace, 'q', { autoDeleteOnIdle: 300_000 });
+    createTopic(namespace, 't');
+    const subscription = createSubscription(namespace, 't', 's', { autoDeleteOnIdle: 300_000 });
+    clock.advance(200_000);
+    use(namespace, queue, subscription);
+    clock.advance(299_999);
+    expect([listQueues(namespace).length, listSubscriptions(namespace, 't').length]).toEqual([1, 1]);
+    clock.advance(1);
+    expect([listQueues(namespace).length, listSubscriptions(namespace, 't').length]).toEqual([0, 0]);
+  });
+
+  it('D121 stay with a scheduled message, and a subscription with each new rule [ttl]', () => {
+    const { namespace, clock } = givenNamespace();
+    const queue = createQueue(namespace, 'q', { autoDeleteOnIdle: 300_000 });
+    createTopic(namespace, 't');
+    const subscription = createSubscription(namespace, 't', 's', { autoDeleteOnIdle: 300_000 });
+    enqueue(queue, messageWith('a', {}, { scheduledAt: clock.now() + 1_000_000 }));
+    clock.advance(200_000);
+    createRule(namespace, subscription, { name: 'r', filter: { type: 'true' } });
+    clock.advance(200_000);
+    expect([listQueues(namespace).length, listSubscriptions(namespace, 't').length]).toEqual([1, 1]);
+    clock.advance(799_999);
+    expect([listQueues(namespace).length, listSubscriptions(namespace, 't').length]).toEqual([1, 0]);
+    clock.advance(300_000);
+    expect(listQueues(namespace)).toEqual([]);
   });
 });

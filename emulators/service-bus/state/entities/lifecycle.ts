@@ -37,14 +37,18 @@ function direct(namespace: Namespace, queue: Queue, { forwardTo, forwardDeadLett
   }
 }
 
-/** Watches for the entity being idle longer than its AutoDeleteOnIdle; an attached receiver is never idle (D121). */
+/**
+ * Watches for the entity being idle longer than its AutoDeleteOnIdle: not sent to, received from, browsed or changed, and
+ * with no message scheduled (message-expiration, D121). An attached receiver is never idle.
+ */
 export function watchIdle({ clock, idleEnds }: Namespace, queue: Queue, remove: () => void): void {
+  const end = () => Math.max(queue.accessedAt, queue.updatedAt) + queue.options.autoDeleteOnIdle;
   const watch = {
-    again: () => idleEnds.set(watch, queue.accessedAt + queue.options.autoDeleteOnIdle),
+    again: () => idleEnds.set(watch, end()),
     due() {
-      const busy = [...queue.attachments].some(({ direction }) => direction === 'receive');
+      const busy = [...queue.attachments].some(({ direction }) => direction === 'receive') || [...queue.messages.values()].some(({ state }) => state === 'scheduled');
       if (busy) queue.accessedAt = clock.now();
-      if (queue.accessedAt + queue.options.autoDeleteOnIdle > clock.now()) watch.again();
+      if (end() > clock.now()) watch.again();
       else remove();
     },
     stop: () => idleEnds.delete(watch),

@@ -1,10 +1,9 @@
 import type { MessageEdits, MessageView, SystemProperty } from '#emulators/service-bus/state/message-view';
-import { isNumeric } from '#emulators/service-bus/state/sql/compare';
+import { convert, toText } from '#emulators/service-bus/state/sql/convert';
 import { evaluate } from '#emulators/service-bus/state/sql/evaluate';
-import { EvaluationError } from '#emulators/service-bus/state/sql/evaluation-error';
 import { givenName } from '#emulators/service-bus/state/sql/properties';
 import type { Action } from '#emulators/service-bus/state/sql/syntax';
-import { type Value, isDateTime, isGuid } from '#emulators/service-bus/state/value';
+import type { Value } from '#emulators/service-bus/state/value';
 
 /**
  * What an action changes in a message; each statement sees what those before it did (D87, service-bus-messaging-sql-rule-action).
@@ -35,31 +34,10 @@ export function runAction(action: Action, before: MessageView): MessageEdits {
       edits.system.set(property.name, text);
     } else {
       const name = givenName(property.name, after) ?? property.name;
-      const kept = asTypeOf(after.user.get(name), value, name);
+      const kept = convert(after.user.get(name), value, name);
       after.user.set(name, kept);
       edits.user.set(name, kept);
     }
   }
   return edits;
 }
-
-/** System properties that an action can set are texts. */
-function toText(value: NonNullable<Value>): string {
-  if (isGuid(value)) return value.guid;
-  if (!isDateTime(value)) return String(value);
-  const date = new Date(value.dateTime);
-  if (Number.isNaN(date.getTime())) throw new EvaluationError('The date is out of range.');
-  return date.toISOString();
-}
-
-/** An existing property keeps its type: a whole number becomes a double, any other change of type fails. */
-function asTypeOf(existing: Value | undefined, value: Value, name: string): Value {
-  if (existing === undefined || existing === null || value === null || typeName(existing) === typeName(value)) return value;
-  if (typeof existing === 'number' && isNumeric(value)) return Number(value);
-  throw new EvaluationError(`The action cannot set '${name}' of type ${typeName(existing)} to a value of type ${typeName(value)}.`);
-}
-
-const typeName = (value: Value): string => {
-  if (typeof value === 'object') return value === null ? 'null' : isGuid(value) ? 'guid' : 'date';
-  return typeof value === 'bigint' ? 'integer' : typeof value === 'number' ? 'double' : typeof value;
-};
