@@ -14,7 +14,10 @@ export async function connect(port: number): Promise<Connection> {
     host: '127.0.0.1', port, username: 'guest', password: 'guest', reconnect: false, tcp_no_delay: true, max_frame_size: 65_536,
     session_buffer_size: { incoming: 4096, outgoing: 4096 },
   } as never);
-  await once(connection, 'connection_open');
+  await new Promise<void>((resolve, reject) => {
+    connection.once('connection_open', () => resolve());
+    connection.on('disconnected', () => reject(new Error(`Nobody speaks AMQP at port ${port}.`)));
+  });
   return connection;
 }
 
@@ -40,46 +43,45 @@ export function sendAll(connection: Connection, address: string, count: number):
   });
 }
 
-/** Receives and accepts `count` messages; resolves when the peer has settled the last one. */
+/**
+ * Receives, accepts and settles `count` messages; resolves when the peer has read the last settlement. RabbitMQ's plugin
+ * knows no other settle mode than this one, in which the receiver settles first.
+ */
 export function receiveAll(connection: Connection, address: string, count: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const receiver: Receiver = connection.open_receiver({ source: address, autoaccept: false, credit_window: 0, rcv_settle_mode: 1 });
-    let [received, settled, granted] = [0, 0, Math.min(count, CREDIT)];
+    const receiver: Receiver = connection.open_receiver({ source: address, autoaccept: false, credit_window: 0 });
+    let [received, granted] = [0, Math.min(count, CREDIT)];
     receiver.add_credit(granted);
     receiver.on('receiver_error', () => reject(new Error('receiving ended with an error')));
     receiver.on('message', ({ delivery }: EventContext) => {
       received += 1;
       delivery?.accept();
-      if (granted - received > CREDIT / 2 || granted === count) return;
-      const more = Math.min(CREDIT / 2, count - granted);
-      granted += more;
-      receiver.add_credit(more);
-    });
-    receiver.on('settled', ({ delivery }: EventContext) => {
-      // Both ends have settled now: rhea would keep its place in the ring.
-      if (delivery) (delivery as { settled: boolean }).settled = true;
-      settled += 1;
-      if (settled < count) return;
-      receiver.once('receiver_close', () => resolve());
-      receiver.close();
+      if (received === count) {
+        // The answer to what comes behind the settlements on the same connection.
+        receiver.once('receiver_close', () => resolve());
+        setImmediate(() => receiver.close());
+      } else if (granted < count && granted - received <= CREDIT / 2) {
+        const more = Math.min(CREDIT / 2, count - granted);
+        granted += more;
+        receiver.add_credit(more);
+      }
     });
   });
 }
 
-/** Milliseconds of `count` round trips, one message in flight: send, store, deliver, settle. */
+/** Milliseconds of `count` round trips, one message in flight: sent, stored, accepted and delivered. */
 export async function roundTrips(connection: Connection, address: string, count: number): Promise<number[]> {
   const sender: Sender = connection.open_sender(address);
-  const receiver: Receiver = connection.open_receiver({ source: address, autoaccept: false, credit_window: 10, rcv_settle_mode: 1 });
+  const receiver: Receiver = connection.open_receiver({ source: address, autoaccept: false, credit_window: 10 });
   receiver.on('message', ({ delivery }: EventContext) => delivery?.accept());
   await Promise.all([once(sender, 'sendable'), once(receiver, 'receiver_open')]);
   const times: number[] = [];
   for (let trip = 0; trip < count; trip += 1) {
     const started = performance.now();
-    const both = Promise.all([once(sender, 'accepted'), once(receiver, 'settled')]);
+    const both = Promise.all([once(sender, 'accepted'), once(receiver, 'message')]);
     sender.send({ body: rhea.message.data_section(BODY), durable: false });
-    const [, [{ delivery }]] = (await both) as [unknown, [EventContext]];
+    await both;
     times.push(performance.now() - started);
-    if (delivery) (delivery as { settled: boolean }).settled = true;
   }
   const closed = Promise.all([once(sender, 'sender_close'), once(receiver, 'receiver_close')]);
   sender.close();

@@ -2,7 +2,7 @@
 // receiver canned messages as far as its credit goes. It speaks as much of `$cbs` as the official SDK waits for.
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import rhea, { type EventContext, type Message, type Sender } from 'rhea';
+import rhea, { type EventContext, type Message, type Sender, type Typed } from 'rhea';
 import { serveParent } from './peer-main.ts';
 import { BODY } from './message.ts';
 
@@ -17,6 +17,7 @@ const canned = encode({
     'x-opt-locked-until': rhea.types.wrap_timestamp(Date.now() + 3_600_000),
   },
 });
+const ACCEPTED = (rhea.message as unknown as { accepted(): { described(): Typed } }).accepted().described();
 const container = rhea.create_container();
 const replies = new Map<string, Sender>();
 for (const event of ['error', 'disconnected', 'connection_error']) container.on(event, () => undefined);
@@ -30,13 +31,18 @@ function putToken({ message_id, reply_to }: Message): void {
   link?.send({ correlation_id: message_id as string, application_properties: { 'status-code': 202, 'status-description': 'Accepted' }, body: null });
 }
 
-const fill = (link: Sender) => {
+function fill(link: Sender & { delivery_count?: number }): void {
   if (link.source.address === '$cbs') return;
-  while (link.sendable()) link.send(canned, Buffer.from(randomTag()), 0);
-};
+  // What is queued behind others' messages has not used its credit yet.
+  const limit = (link.delivery_count ?? 0) + link.credit;
+  let sent = handed.get(link) ?? 0;
+  for (; sent < limit; sent += 1) link.send(canned, newTag(), 0);
+  handed.set(link, sent);
+}
+const handed = new WeakMap<Sender, number>();
 let tags = 0;
 /** The SDK reads a lock token, sixteen bytes, from the tag. */
-function randomTag(): Buffer {
+function newTag(): Buffer {
   const tag = Buffer.alloc(16);
   tag.writeUInt32BE((tags += 1), 12);
   return tag;
@@ -46,8 +52,12 @@ container.on('sender_open', ({ sender }: EventContext) => {
 });
 container.on('sendable', ({ sender }: EventContext) => { if (sender) fill(sender); });
 container.on('sender_draining', ({ sender }: EventContext) => sender?.set_drained(true));
-// What one receiver leaves unsettled must not be in the next one's way.
-container.on('settled', ({ delivery }: EventContext) => { if (delivery) (delivery as { remote_settled: boolean }).remote_settled = true; });
+container.on('accepted', ({ delivery }: EventContext) => {
+  if (!delivery || delivery.remote_settled) return;
+  delivery.update(true, ACCEPTED);
+  // The SDK never settles once its peer has: rhea's ring would overflow.
+  (delivery as { remote_settled: boolean }).remote_settled = true;
+});
 
 container.sasl_server_mechanisms.enable_anonymous();
 const mechanisms = container.sasl_server_mechanisms as unknown as Record<string, unknown> & { enable_plain(check: () => boolean): void };
