@@ -19,16 +19,17 @@ export default async function measure(): Promise<BenchResult[]> {
   while (connections.length < CONNECTIONS) connections.push(...await Promise.all(Array.from({ length: AT_A_TIME }, () => connect(emulator.port))));
   const served = connections.map(serve);
   await Promise.all(served.map(({ attached }) => attached));
-  const idle = await emulator.usage();
+  const { rss } = await emulator.usage();
+  const idle = await emulator.usage(false);
   await pause(IDLE_MS);
-  const later = await emulator.usage();
+  const later = await emulator.usage(false);
   await sendAll(connections[0] as Connection, 'q', CONNECTIONS);
   const timeout = new AbortController();
   await Promise.race([Promise.all(served.map(({ message }) => message)), pause(PATIENCE_MS, undefined, { signal: timeout.signal }).catch(() => undefined)]);
   timeout.abort();
   const count = served.filter(({ got }) => got()).length;
   await Promise.all(connections.map(disconnect));
-  const memory = (idle.rss - before.rss) / CONNECTIONS;
+  const memory = (rss - before.rss) / CONNECTIONS;
   const load = ((later.cpuMs - idle.cpuMs) / IDLE_MS) * 100;
   return [
     { name: 'emulator: connections whose receiver got a message', value: count, unit: 'connections', peer: 'opened', peerValue: CONNECTIONS, ratio: count / CONNECTIONS, goal: '= 1', met: count === CONNECTIONS },

@@ -31,10 +31,10 @@ function putToken({ message_id, reply_to }: Message): void {
   link?.send({ correlation_id: message_id as string, application_properties: { 'status-code': 202, 'status-description': 'Accepted' }, body: null });
 }
 
-function fill(link: Sender & { delivery_count?: number }): void {
+function fill(link: Sender & { delivery_count?: number; credit?: number }): void {
   if (link.source.address === '$cbs') return;
   // What is queued behind others' messages has not used its credit yet.
-  const limit = (link.delivery_count ?? 0) + link.credit;
+  const limit = (link.delivery_count ?? 0) + (link.credit ?? 0);
   let sent = handed.get(link) ?? 0;
   for (; sent < limit; sent += 1) link.send(canned, newTag(), 0);
   handed.set(link, sent);
@@ -50,7 +50,8 @@ function newTag(): Buffer {
 container.on('sender_open', ({ sender }: EventContext) => {
   if (sender?.source.address === '$cbs') replies.set(String(sender.target?.address), sender);
 });
-container.on('sendable', ({ sender }: EventContext) => { if (sender) fill(sender); });
+// When attach and flow arrive together rhea would send the transfer before its own attach.
+container.on('sendable', ({ sender }: EventContext) => { if (sender) setImmediate(() => fill(sender)); });
 container.on('sender_draining', ({ sender }: EventContext) => sender?.set_drained(true));
 container.on('accepted', ({ delivery }: EventContext) => {
   if (!delivery || delivery.remote_settled) return;

@@ -3,12 +3,13 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** What a peer process tells about itself: bytes after a garbage collection, and milliseconds of processor time so far. */
+/** What a peer process tells about itself: bytes, and milliseconds of processor time so far. */
 export interface Usage { rss: number; heap: number; external: number; cpuMs: number }
 
 export interface PeerProcess extends AsyncDisposable {
   readonly port: number;
-  usage(): Promise<Usage>;
+  /** By default after a garbage collection. */
+  usage(collect?: boolean): Promise<Usage>;
 }
 
 /** Starts `file` of this folder with `options` as its argument, on a free port of 127.0.0.1. */
@@ -21,8 +22,8 @@ export async function startPeer(file: string, options: object = {}): Promise<Pee
   const { port } = await answer<{ port: number }>();
   return {
     port,
-    async usage() {
-      child.send('usage');
+    async usage(collect = true) {
+      child.send(collect);
       return answer<Usage>();
     },
     async [Symbol.asyncDispose]() {

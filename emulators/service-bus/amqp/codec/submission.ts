@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { forwardedHeader } from '#emulators/service-bus/amqp/codec/header';
+import { keep } from '#emulators/service-bus/amqp/codec/keep';
 import { APPLICATION_PROPERTIES, HEADER, MESSAGE_ANNOTATIONS, PROPERTIES, type Section, sections } from '#emulators/service-bus/amqp/codec/sections';
 import { binary, codeAt, elements, integer, text } from '#emulators/service-bus/amqp/codec/walk';
 import { NULL, section, string, timestamp } from '#emulators/service-bus/amqp/codec/write';
@@ -12,25 +14,25 @@ const BROKER_OWNED = new Set([
 const SCHEDULED = 'x-opt-scheduled-enqueue-time';
 
 /**
- * Cuts an encoded message into what the broker reads and what it forwards unread.
+ * Cuts an encoded message into what the broker reads and what it forwards unread; nothing of `message` itself is kept.
  * @throws Fault `decode-error`
  */
 export function toSubmission(message: Uint8Array): Submission {
   const found = sections(message);
   const of = (descriptor: number) => found.find((one) => one.descriptor === descriptor);
   const header = elementsOf(message, of(HEADER));
-  const annotations = readAnnotations(message, of(MESSAGE_ANNOTATIONS));
+  const { annotations, scheduledAt } = readAnnotations(message, of(MESSAGE_ANNOTATIONS));
   const properties = elementsOf(message, of(PROPERTIES));
   const bareStart = found.find((one) => one.descriptor >= PROPERTIES)?.start ?? message.length;
   const { messageId, bare } = withMessageId(message, bareStart, of(PROPERTIES), properties);
   const timeToLive = integer(header[2] ?? NULL);
   const sessionId = text(properties[10] ?? NULL);
-  const content: Content = { header: [header[0] ?? NULL, header[1] ?? NULL, header[3] ?? NULL], annotations, bare };
+  const content: Content = { header: forwardedHeader(header), annotations, bare };
   return {
     content, messageId,
     ...(timeToLive === undefined ? {} : { timeToLive }),
     ...(sessionId === undefined ? {} : { sessionId }),
-    ...(annotations.scheduledAt === undefined ? {} : { scheduledAt: annotations.scheduledAt }),
+    ...(scheduledAt === undefined ? {} : { scheduledAt }),
   };
 }
 
@@ -48,19 +50,20 @@ function readAnnotations(message: Uint8Array, one: Section | undefined) {
     if (name === SCHEDULED) scheduledAt = integer(value);
     kept.push(key, value);
   }
-  return { count: kept.length, bytes: kept.length === items.length && kept.length === 0 ? EMPTY : Buffer.concat(kept), scheduledAt };
+  return { annotations: kept.length === 0 ? NONE : { count: kept.length, bytes: keep(kept) }, scheduledAt };
 }
-const EMPTY = new Uint8Array(0);
+/** One for all messages without. */
+const NONE: Content['annotations'] = { count: 0, bytes: new Uint8Array(0) };
 
 /** The broker names a message whose sender did not: with automatic lock renewal the JavaScript SDK cannot settle it otherwise. */
 function withMessageId(message: Uint8Array, bareStart: number, one: Section | undefined, properties: Uint8Array[]) {
   const bare = message.subarray(bareStart);
   const given = properties[0];
-  if (given && codeAt(given, 0) !== 0x40) return { messageId: idText(given), bare };
+  if (given && codeAt(given, 0) !== 0x40) return { messageId: idText(given), bare: keep([bare]) };
   const messageId = randomUUID().replaceAll('-', '');
   const items = [string(messageId), ...properties.slice(1)];
   const rest = one ? message.subarray(one.end) : bare;
-  return { messageId, bare: Buffer.concat([section(PROPERTIES, 0xd0, items.length, items), rest]) };
+  return { messageId, bare: keep([section(PROPERTIES, 0xd0, items.length, items), rest]) };
 }
 
 /** A message id may be text, binary, a uuid or a number. */
