@@ -8,11 +8,13 @@ const SEED = Number(process.env['SOAK_SEED'] ?? 1);
 const SHOWN = 20;
 
 export default async function measure(): Promise<BenchResult[]> {
-  const { balance, hits, rss, remaining } = await soak(SECONDS, SEED);
+  const { balance, hits, rss, remaining: left } = await soak(SECONDS, SEED);
+  const remaining = left.reduce((sum, { counts }) => sum + counts.total, 0);
   const { wrong, accepted, copies, completed, deadLettered, dropped, redelivered, refused } = balance;
   const faults = Object.entries(hits).map(([name, count]) => `${name} ${count}`).join(', ');
   process.stderr.write(`  ${SECONDS} s, seed ${SEED}: ${accepted} sends accepted as ${copies} copies = ${completed} completed + ${deadLettered} dead-lettered and completed there `
     + `+ ${dropped} dropped by time to live + ${remaining} remaining; ${redelivered} delivered again, ${refused} sends and settlements refused; faults: ${faults}\n`);
+  for (const entity of left) process.stderr.write(`  remaining: ${JSON.stringify(entity)}\n`);
   for (const problem of wrong.slice(0, SHOWN)) process.stderr.write(`  ${problem}\n`);
   const accounted = completed + deadLettered + dropped + remaining;
   // The first third warms up: code is compiled, the heap finds its size.

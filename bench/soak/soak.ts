@@ -23,11 +23,11 @@ export interface Soaked {
   hits: Record<string, number>;
   /** Bytes, once a second after a garbage collection, while there was traffic. */
   rss: number[];
-  /** Messages still in the emulator when it was given up; 0 when all came out. */
-  remaining: number;
+  /** The entities that still had messages when it was given up, as the emulator shows them; none when all came out. */
+  remaining: Shown[];
 }
 
-interface Shown { entities: { path: string; counts: { total: number } }[] }
+export interface Shown { path: string; counts: { total: number }; messages: unknown[] }
 
 /** Mixed traffic with faults for so many seconds, then everything is received to the last message. */
 export async function soak(seconds: number, seed: number): Promise<Soaked> {
@@ -47,7 +47,7 @@ export async function soak(seconds: number, seed: number): Promise<Soaked> {
   phase.working = false;
   const hits = await stopFaults(control);
   let remaining = await left(control);
-  for (const until = Date.now() + DRAIN_MS; remaining > 0 && Date.now() < until; remaining = await left(control)) await pause(500);
+  for (const until = Date.now() + DRAIN_MS; remaining.length > 0 && Date.now() < until; remaining = await left(control)) await pause(500);
   phase.open = false;
   await Promise.all(workers);
   // The emulator tells once a second.
@@ -77,9 +77,9 @@ const controlOf = (port: number): Control => async (method, path, body) => {
   return response.json();
 };
 
-async function left(control: Control): Promise<number> {
-  const { entities } = (await control('GET', 'entities?messages=0')) as Shown;
-  return entities.reduce((sum, { counts }) => sum + counts.total, 0);
+async function left(control: Control): Promise<Shown[]> {
+  const { entities } = (await control('GET', 'entities?messages=3')) as { entities: Shown[] };
+  return entities.filter(({ counts }) => counts.total > 0);
 }
 
 async function stopFaults(control: Control): Promise<Record<string, number>> {

@@ -20,6 +20,7 @@ import type { BrokerConnection, BrokerLink, BrokerReceiver, BrokerSender, Broker
 import { padPerformatives } from '#emulators/service-bus/amqp/rhea/padding';
 import { acknowledgePromptly } from '#emulators/service-bus/amqp/rhea/prompt-ack';
 import { receiveRaw } from '#emulators/service-bus/amqp/rhea/raw-transfers';
+import { separateOutcomes } from '#emulators/service-bus/amqp/rhea/separate-outcomes';
 import { Fault, entityNotFound } from '#emulators/service-bus/state/fault';
 
 const CONNECTION_OPTIONS = {
@@ -71,7 +72,10 @@ function enableSasl({ sasl_server_mechanisms: mechanisms }: Container): void {
 
 function route(peer: Peer): void {
   const { connection } = peer;
-  connection.on('session_open', ({ session }: EventContext) => receiveRaw(session as BrokerSession));
+  connection.on('session_open', ({ session }: EventContext) => {
+    receiveRaw(session as BrokerSession);
+    separateOutcomes(session as BrokerSession);
+  });
   connection.on('receiver_open', ({ receiver }: EventContext) => open(peer, receiver as BrokerReceiver, openForRequests));
   connection.on('sender_open', ({ sender }: EventContext) => open(peer, sender as BrokerSender, openForDeliveries));
   for (const event of ['receiver_close', 'sender_close', 'receiver_error', 'sender_error']) {

@@ -35,8 +35,11 @@ export interface BrokerConnection extends Connection {
 }
 
 export interface BrokerSession extends Session {
-  incoming: { on_transfer(frame: TransferFrame, receiver: Receiver): void };
-  outgoing: { next_delivery_id: number; next_pending_delivery: number; available(): number; process(): void };
+  incoming: { on_transfer(frame: TransferFrame, receiver: Receiver): void; updated: BrokerDelivery[]; process(session: unknown): void };
+  outgoing: {
+    next_delivery_id: number; next_pending_delivery: number; available(): number; process(): void;
+    pending_dispositions: BrokerDelivery[]; update(delivery: BrokerDelivery, settled: boolean, state?: Typed): void;
+  };
   local: { begin: { handle_max: number } };
   on_disposition(frame: DispositionFrame): void;
   connection: BrokerConnection;
