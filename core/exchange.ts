@@ -23,7 +23,8 @@ export type Exchange =
 /** What a stub or emulator saw, in order. `at` is milliseconds since the epoch by the clock it was given. */
 export interface Journal {
   readonly exchanges: readonly Exchange[];
-  add(exchange: Exchange): void;
+  /** `bytes`: about how much memory the exchange keeps, where that may be much. */
+  add(exchange: Exchange, bytes?: number): void;
 }
 
 export function createJournal(): Journal {

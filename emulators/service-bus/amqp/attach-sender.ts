@@ -51,11 +51,10 @@ export function attachSender(peer: Peer, link: BrokerReceiver, path: string): vo
 /** D103: all messages of a transfer or none. */
 function accept(peer: Peer, link: BrokerReceiver, queue: Queue, transfer: Buffer, format: number | null): void {
   if (link.oversized) throw tooLarge(link.oversized, link.local.attach.max_message_size);
-  const messages = messagesOf(transfer, format);
-  const submissions = messages.map(toSubmission);
+  const submissions = messagesOf(transfer, format).map(toSubmission);
   for (const submission of submissions) checkSubmission(queue, submission);
-  submissions.forEach((submission, index) => {
-    const message = enqueue(queue, submission);
-    journalSend(peer.broker.journal, message.enqueuedAt, link.name, queue.name, messages[index] ?? transfer, message.messageId);
-  });
+  for (const submission of submissions) {
+    const { enqueuedAt } = enqueue(queue, submission);
+    journalSend(peer.broker.journal, enqueuedAt, link.name, queue.name, submission);
+  }
 }

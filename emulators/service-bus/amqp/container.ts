@@ -25,6 +25,7 @@ import { padPerformatives } from '#emulators/service-bus/amqp/rhea/padding';
 import { acknowledgePromptly } from '#emulators/service-bus/amqp/rhea/prompt-ack';
 import { isCoordinated } from '#emulators/service-bus/amqp/rhea/transactions';
 import { receiveRaw } from '#emulators/service-bus/amqp/rhea/raw-transfers';
+import { separateOutcomes } from '#emulators/service-bus/amqp/rhea/separate-outcomes';
 import { Fault, entityNotFound, notEmulated } from '#emulators/service-bus/state/fault';
 
 const CONNECTION_OPTIONS = {
@@ -90,6 +91,7 @@ function route(peer: Peer): void {
   connection.on('session_open', ({ session }: EventContext) => {
     receiveRaw(session as BrokerSession);
     guardLinks(session as BrokerSession);
+    separateOutcomes(session as BrokerSession);
   });
   connection.on('receiver_open', ({ receiver }: EventContext) => open(peer, receiver as BrokerReceiver, openForRequests));
   connection.on('sender_open', ({ sender }: EventContext) => open(peer, sender as BrokerSender, openForDeliveries));

@@ -2,18 +2,21 @@ import type { Exchange, Journal } from '#core/exchange';
 import type { Json } from '#core/json';
 import { codec } from '#emulators/service-bus/amqp/rhea/codec';
 import { checkCounts } from '#emulators/service-bus/amqp/codec/walk';
-import type { Message } from '#emulators/service-bus/state/message';
+import type { Message, Submission } from '#emulators/service-bus/state/message';
 
-/** Journals an accepted message. Nothing is decoded until somebody reads the exchange's body or properties. */
-export function journalSend(journal: Journal, at: number, from: string, entity: string, raw: Uint8Array, messageId: string): void {
+/**
+ * Journals an accepted message. Its bytes are shared with the queue, and nothing is decoded until somebody reads the
+ * exchange's body or properties.
+ */
+export function journalSend(journal: Journal, at: number, from: string, entity: string, { content: { bare }, messageId }: Submission): void {
   let decoded: { body: Json; properties: Record<string, Json> } | undefined;
-  const read = () => (decoded ??= readable(raw, messageId));
+  const read = () => (decoded ??= readable(bare, messageId));
   const exchange: Exchange = {
     kind: 'message', at, from, to: entity, entity,
     get body() { return read().body; },
     get properties() { return read().properties; },
   };
-  journal.add(exchange);
+  journal.add(exchange, bare.length);
 }
 
 /** Journals what became of a message: the body is null, `settlement` and the message's numbers are properties. */

@@ -33,6 +33,23 @@ describe('an injected fault, by the JavaScript SDK', () => {
     expect(total(world)).toBe(0);
   });
 
+  it('hits one of several settlements and one of several sends: the others are answered as what they were', async () => {
+    await using world = await startWorld('tcp', { name: 'q' });
+    const sender = world.client.createSender('q');
+    const codes = (results: PromiseSettledResult<void>[]) => results.map((one) => (one.status === 'fulfilled' ? 'done' : (one.reason as { code: string }).code));
+    world.bus.inject({ fault: 'throttle', operation: 'send' });
+    const sent = await Promise.allSettled(['a', 'b', 'c', 'd', 'e'].map((messageId) => sender.sendMessages({ messageId, body: messageId })));
+    expect(codes(sent)).toEqual(['ServiceBusy', 'done', 'done', 'done', 'done']);
+    const receiver = world.client.createReceiver('q', NO_RENEWAL);
+    const messages = await receiver.receiveMessages(4, { maxWaitTimeInMs: 2000 });
+    const [first, ...others] = messages;
+    world.bus.inject({ fault: 'lock-lost' });
+    const completed = await Promise.allSettled(messages.map((message) => receiver.completeMessage(message)));
+    expect([messages.length, codes(completed)]).toEqual([4, ['MessageLockLost', 'done', 'done', 'done']]);
+    expect((await one(receiver)).messageId).toBe(first?.messageId);
+    expect(others.map(({ messageId }) => messageId)).toEqual(['c', 'd', 'e']);
+  });
+
   it.each(TRANSPORTS)('a lost lock is MessageLockLost over %s, and the message comes again', async (transport) => {
     await using world = await startWorld(transport, { name: 'q' });
     await world.client.createSender('q').sendMessages({ body: 'x' });

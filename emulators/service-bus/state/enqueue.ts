@@ -1,6 +1,6 @@
 import { makeDeliverable } from '#emulators/service-bus/state/deliverable';
 import { entityDisabled, quotaExceeded, sessionIdMissing } from '#emulators/service-bus/state/fault';
-import type { Message, Submission } from '#emulators/service-bus/state/message';
+import { type Message, NO_PROPERTIES, type Submission } from '#emulators/service-bus/state/message';
 import type { Queue } from '#emulators/service-bus/state/queue';
 import { sendDisabled } from '#emulators/service-bus/state/queue-options';
 
@@ -12,10 +12,7 @@ export function enqueue(queue: Queue, submission: Submission): Message {
   checkSubmission(queue, submission);
   const known = queue.history?.seen(submission.messageId, queue.clock.now());
   const sequenceNumber = known ?? queue.nextSequenceNumber();
-  const message: Message = {
-    ...submission, sequenceNumber, enqueuedSequenceNumber: sequenceNumber, enqueuedAt: queue.clock.now(),
-    expiresAt: Infinity, deliveryCount: 0, state: 'active', properties: {}, gone: false, lock: undefined,
-  };
+  const message = newMessage(submission, sequenceNumber, queue.clock.now());
   // D70: the sender is told that all is well, and the duplicate is dropped.
   if (known !== undefined) return { ...message, gone: true };
   queue.history?.add(submission.messageId, sequenceNumber, queue.clock.now());
@@ -26,6 +23,18 @@ export function enqueue(queue: Queue, submission: Submission): Message {
   } else {
     activate(queue, message);
   }
+  return message;
+}
+
+/** A literal, then the fields that few messages have: a spread would cost every message room for all of them. */
+function newMessage({ content, messageId, timeToLive, sessionId, scheduledAt }: Submission, sequenceNumber: number, enqueuedAt: number): Message {
+  const message: { -readonly [Key in keyof Message]: Message[Key] } = {
+    content, messageId, sequenceNumber, enqueuedSequenceNumber: sequenceNumber, enqueuedAt,
+    expiresAt: Infinity, deliveryCount: 0, state: 'active', properties: NO_PROPERTIES, gone: false, lock: undefined,
+  };
+  if (timeToLive !== undefined) message.timeToLive = timeToLive;
+  if (sessionId !== undefined) message.sessionId = sessionId;
+  if (scheduledAt !== undefined) message.scheduledAt = scheduledAt;
   return message;
 }
 

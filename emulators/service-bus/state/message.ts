@@ -22,6 +22,9 @@ export interface Submission {
 export type PropertyValue = string | Uint8Array;
 export type Properties = Readonly<Record<string, PropertyValue>>;
 
+/** One for all messages that have none. */
+export const NO_PROPERTIES: Properties = {};
+
 export interface Lock {
   readonly token: number;
   until: number;

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { forwardedHeader } from '#emulators/service-bus/amqp/codec/header';
+import { keep } from '#emulators/service-bus/amqp/codec/keep';
 import { measureHeader } from '#emulators/service-bus/amqp/codec/limits';
 import { APPLICATION_PROPERTIES, HEADER, MESSAGE_ANNOTATIONS, PROPERTIES, type Section, sections } from '#emulators/service-bus/amqp/codec/sections';
 import { binary, codeAt, elements, integer, text } from '#emulators/service-bus/amqp/codec/walk';
@@ -15,7 +17,7 @@ const SCHEDULED = 'x-opt-scheduled-enqueue-time';
 const PARTITION_KEY = 'x-opt-partition-key';
 
 /**
- * Cuts an encoded message into what the broker reads and what it forwards unread.
+ * Cuts an encoded message into what the broker reads and what it forwards unread; nothing of `message` itself is kept.
  * @throws Fault `decode-error`; `argument-out-of-range`, `message-size-exceeded`, `internal-error` beyond the limits of ids and headers
  */
 export function toSubmission(message: Uint8Array): Submission {
@@ -23,7 +25,7 @@ export function toSubmission(message: Uint8Array): Submission {
   measureHeader(message, found);
   const of = (descriptor: number) => found.find((one) => one.descriptor === descriptor);
   const header = elementsOf(message, of(HEADER));
-  const annotations = readAnnotations(message, of(MESSAGE_ANNOTATIONS));
+  const { annotations, scheduledAt, partitionKey } = readAnnotations(message, of(MESSAGE_ANNOTATIONS));
   const properties = elementsOf(message, of(PROPERTIES));
   const bareStart = found.find((one) => one.descriptor >= PROPERTIES)?.start ?? message.length;
   const { messageId, bare } = withMessageId(message, bareStart, of(PROPERTIES), properties);
@@ -31,13 +33,13 @@ export function toSubmission(message: Uint8Array): Submission {
   const sessionId = text(properties[10] ?? NULL);
   checkId('MessageId', messageId);
   checkId('SessionId', sessionId);
-  checkId('PartitionKey', annotations.partitionKey);
-  const content: Content = { header: [header[0] ?? NULL, header[1] ?? NULL, header[3] ?? NULL], annotations, bare };
+  checkId('PartitionKey', partitionKey);
+  const content: Content = { header: forwardedHeader(header), annotations, bare };
   return {
     content, messageId,
     ...(timeToLive === undefined ? {} : { timeToLive }),
     ...(sessionId === undefined ? {} : { sessionId }),
-    ...(annotations.scheduledAt === undefined ? {} : { scheduledAt: annotations.scheduledAt }),
+    ...(scheduledAt === undefined ? {} : { scheduledAt }),
   };
 }
 
@@ -57,19 +59,20 @@ function readAnnotations(message: Uint8Array, one: Section | undefined) {
     else if (name === PARTITION_KEY) partitionKey = text(value);
     kept.push(key, value);
   }
-  return { count: kept.length, bytes: kept.length === items.length && kept.length === 0 ? EMPTY : Buffer.concat(kept), scheduledAt, partitionKey };
+  return { annotations: kept.length === 0 ? NONE : { count: kept.length, bytes: keep(kept) }, scheduledAt, partitionKey };
 }
-const EMPTY = new Uint8Array(0);
+/** One for all messages without. */
+const NONE: Content['annotations'] = { count: 0, bytes: new Uint8Array(0) };
 
 /** The broker names a message whose sender did not: with automatic lock renewal the JavaScript SDK cannot settle it otherwise. */
 function withMessageId(message: Uint8Array, bareStart: number, one: Section | undefined, properties: Uint8Array[]) {
   const bare = message.subarray(bareStart);
   const given = properties[0];
-  if (given && codeAt(given, 0) !== 0x40) return { messageId: idText(given), bare };
+  if (given && codeAt(given, 0) !== 0x40) return { messageId: idText(given), bare: keep([bare]) };
   const messageId = randomUUID().replaceAll('-', '');
   const items = [string(messageId), ...properties.slice(1)];
   const rest = one ? message.subarray(one.end) : bare;
-  return { messageId, bare: Buffer.concat([section(PROPERTIES, 0xd0, items.length, items), rest]) };
+  return { messageId, bare: keep([section(PROPERTIES, 0xd0, items.length, items), rest]) };
 }
 
 /** A message id may be text, binary, a uuid or a number. */

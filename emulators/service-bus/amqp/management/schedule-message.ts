@@ -15,9 +15,9 @@ export const scheduleMessage: Operation = (queue, request, peer) => {
   for (const { length } of encoded) if (length > limit) throw tooLarge(length, limit);
   const submissions = encoded.map(toSubmission);
   for (const submission of submissions) checkSubmission(queue, submission);
-  const numbers = submissions.map((submission, index) => {
+  const numbers = submissions.map((submission) => {
     const message = enqueue(queue, submission);
-    journalSend(peer.broker.journal, queue.clock.now(), peer.name, queue.name, encoded[index] ?? Buffer.alloc(0), message.messageId);
+    journalSend(peer.broker.journal, queue.clock.now(), peer.name, queue.name, submission);
     return message.enqueuedSequenceNumber;
   });
   return { 'sequence-numbers': types.wrap_array(numbers, LONG) };

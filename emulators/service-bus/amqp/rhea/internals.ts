@@ -69,8 +69,14 @@ export interface GuardedSession {
 }
 
 export interface BrokerSession extends Session {
-  incoming: { on_transfer(frame: TransferFrame, receiver: Receiver): void; next_transfer_id: number; next_delivery_id?: number; deliveries: Ring };
-  outgoing: { next_delivery_id: number; next_pending_delivery: number; available(): number; process(): void; deliveries: Ring };
+  incoming: {
+    on_transfer(frame: TransferFrame, receiver: Receiver): void; next_transfer_id: number; next_delivery_id?: number;
+    deliveries: Ring; updated: BrokerDelivery[]; process(session: unknown): void;
+  };
+  outgoing: {
+    next_delivery_id: number; next_pending_delivery: number; available(): number; process(): void; deliveries: Ring;
+    pending_dispositions: BrokerDelivery[]; update(delivery: BrokerDelivery, settled: boolean, state?: Typed): void;
+  };
   local: { begin: { handle_max: number } };
   on_attach(frame: { performative: Performative }): void;
   on_disposition(frame: DispositionFrame): void;

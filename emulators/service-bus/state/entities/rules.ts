@@ -29,7 +29,7 @@ export function createRule(namespace: Namespace, subscription: Subscription, des
   const rule = compileRule(description, namespace.clock.now());
   subscription.rules.set(key, rule);
   // A new rule is use of the subscription (message-expiration, D121).
-  subscription.queue.accessedAt = clock.now();
+  subscription.queue.accessedAt = namespace.clock.now();
   subscription.queue.log.redefined();
   return rule;
 }
