@@ -38,27 +38,20 @@ export function startPump(peer: Peer, link: BrokerSender, entity: string, source
     unsafe += 1;
     peer.broker.durable((failure) => {
       unsafe -= 1;
-      try {
+      ownFault(peer, () => {
         if (!failure && started && link.is_open()) send(message);
         if (!running) drained();
-      } catch {
-        peer.drop();
-      }
+      });
     });
   };
   const drained = () => {
     if (link._draining && started && unsafe === 0) link.set_drained(true);
   };
 
-  /** Another client's message wakes it, so what fails here must not reach that client. */
   const pump = () => {
     if (running || !started) return;
     running = true;
-    try {
-      deliver();
-    } catch {
-      peer.drop();
-    }
+    ownFault(peer, deliver);
     running = false;
   };
   const deliver = () => {
@@ -94,6 +87,15 @@ export function startPump(peer: Peer, link: BrokerSender, entity: string, source
       source.unwait(pump);
     },
   };
+}
+
+/** Another client's message, the disk or the clock wakes a pump: what fails in it ends its own connection and nobody else's. */
+function ownFault(peer: Peer, act: () => void): void {
+  try {
+    act();
+  } catch {
+    peer.drop();
+  }
 }
 
 function creditOf(link: BrokerSender) {

@@ -32,7 +32,11 @@ export function createControlHandler(control: Control): (request: IncomingMessag
     if (!methods && path !== '/ringproof' && !path.startsWith('/ringproof/')) return false;
     answer(control, methods, request, { query: url.searchParams, rest }).then(
       (given) => send(response, given),
-      (thrown: unknown) => send(response, refusal(thrown)),
+      (thrown: unknown) => {
+        // Of a body that was not read to its end nothing may be taken for the next request.
+        if (!request.complete) response.setHeader('connection', 'close');
+        send(response, refusal(thrown));
+      },
     );
     return true;
   };

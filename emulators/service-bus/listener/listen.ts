@@ -38,6 +38,7 @@ export async function listen({ amqp, webSockets, http: handlers, certificate }: 
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     for (const socket of sockets) socket.destroy();
     http.closeAllConnections();
+    http.close();
     await closed;
   };
   return { host, port: (server.address() as AddressInfo).port, stop };
