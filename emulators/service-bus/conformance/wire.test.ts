@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { ServiceBusClient } from '@azure/service-bus';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { section, string, symbol, uint } from '#emulators/service-bus/amqp/codec/write';
@@ -28,6 +30,15 @@ describe('SASL', () => {
     client.write(HEADER, OPEN);
     await client.next(0x10);
   });
+});
+
+it("upgrades to a WebSocket that is asked for in absolute form, as Java's client asks", async () => {
+  const socket = connect(bus.port, bus.host);
+  const headers = 'Connection: Upgrade,Keep-Alive\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: AMQPWSB10\r\n';
+  socket.write(`GET https://localhost/$servicebus/websocket HTTP/1.1\r\n${headers}Host: localhost\r\n\r\n`);
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  socket.destroy();
+  expect(answer.toString()).toMatch(/^HTTP\/1\.1 101 Switching Protocols\r\n/);
 });
 
 it('writes every performative with all its fields, which Python reads by position', async () => {
