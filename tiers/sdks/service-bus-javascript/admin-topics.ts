@@ -1,5 +1,5 @@
 import type { CorrelationRuleFilter, ServiceBusAdministrationClient, ServiceBusClient, SqlRuleAction, SqlRuleFilter } from '@azure/service-bus';
-import { NO_RENEWAL, one, send } from './bus.ts';
+import { NO_RENEWAL, all, one, send } from './bus.ts';
 import { painted } from './sessions-and-topics.ts';
 import { show } from './seen.ts';
 
@@ -24,8 +24,8 @@ export async function adminTopics(client: ServiceBusAdministrationClient, bus: S
   await show('admin-topic-and-rules', async () => {
     await subscription('admin-topic', 'sql', RED, CHECK);
     await client.createRule('admin-topic', 'red', 'all', { sqlExpression: '1=1' });
-    const rules = (await Array.fromAsync(client.listRules('admin-topic', 'red'))).map(({ name }) => name);
-    const subscriptions = (await Array.fromAsync(client.listSubscriptions('admin-topic'))).map(({ subscriptionName }) => subscriptionName);
+    const rules = (await all(client.listRules('admin-topic', 'red'))).map(({ name }) => name);
+    const subscriptions = (await all(client.listSubscriptions('admin-topic'))).map(({ subscriptionName }) => subscriptionName);
     const { filter, action } = await client.getRule('admin-topic', 'red', 'sql');
     return { rules, subscriptions, expression: (filter as SqlRuleFilter).sqlExpression, action: action.sqlExpression };
   });

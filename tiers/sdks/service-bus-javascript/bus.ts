@@ -38,3 +38,9 @@ export async function send(bus: ServiceBusClient, entity: string, ...messages: (
   for (const message of messages) await sender.sendMessages(typeof message === 'string' ? { body: message } : message);
   await sender.close();
 }
+
+export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}

@@ -1,5 +1,5 @@
 import type { ServiceBusClient } from '@azure/service-bus';
-import { NO_RENEWAL, bodies, one, receive, send } from './bus.ts';
+import { NO_RENEWAL, all, bodies, one, receive, send } from './bus.ts';
 import { refused, show } from './seen.ts';
 
 /** Sessions: named, next, held, none. `impatient` waits for a session only a moment. */
@@ -47,7 +47,7 @@ export async function topics(bus: ServiceBusClient): Promise<void> {
   });
   await show('rule-manager', async () => {
     const rules = bus.createRuleManager('rule-manager', 's');
-    const names = async () => (await Array.fromAsync(rules.listRules())).map(({ name }) => name);
+    const names = async () => (await all(rules.listRules())).map(({ name }) => name);
     const before = await names();
     await rules.createRule('only-blue', { sqlExpression: "color = 'blue'" });
     await rules.deleteRule('$Default');
