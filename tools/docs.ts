@@ -1,6 +1,7 @@
 // Writes what is generated in docs/ and in the README. `--check` compares instead and fails on a difference.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cliPage } from './cli-page.ts';
+import { compatibilityTable } from './compatibility-table.ts';
 import { errorsPage } from './errors-page.ts';
 import { evidenceTable } from './evidence-table.ts';
 import { scenarioPage, scenarioSummary } from './scenario-page.ts';
@@ -19,6 +20,7 @@ const pages: Record<string, () => string | Promise<string>> = {
   'docs/drift-scenarios.md': scenarioPage,
   'emulators/service-bus/README.md': () => withPart('emulators/service-bus/README.md', 'scenarios', scenarioSummary),
   'README.md': () => withPart('README.md', 'evidence', evidenceTable),
+  'emulators/service-bus/README.md': () => withPart('emulators/service-bus/README.md', 'compatibility', compatibilityTable),
 };
 
 for (const [file, make] of Object.entries(pages)) {

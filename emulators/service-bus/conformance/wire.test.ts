@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { ServiceBusClient } from '@azure/service-bus';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { section, string, symbol, uint } from '#emulators/service-bus/amqp/codec/write';
 import { BEGIN, FALSE, FLOW, HEADER, MESSAGE, NULL, OPEN, RawPeer, TRUE, attach, frame, transfer } from '#emulators/service-bus/testing/raw-peer';
 import { type RunningServiceBus, startServiceBus } from '#emulators/service-bus/index';
@@ -28,6 +31,22 @@ describe('SASL', () => {
     client.write(HEADER, OPEN);
     await client.next(0x10);
   });
+});
+
+it("upgrades to a WebSocket that is asked for in absolute form, as Java's client asks", async () => {
+  const socket = connect(bus.port, bus.host);
+  const headers = 'Connection: Upgrade,Keep-Alive\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: AMQPWSB10\r\n';
+  socket.write(`GET https://localhost/$servicebus/websocket HTTP/1.1\r\n${headers}Host: localhost\r\n\r\n`);
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  socket.destroy();
+  expect(answer.toString()).toMatch(/^HTTP\/1\.1 101 Switching Protocols\r\n/);
+});
+
+it("closes a WebSocket with a code, as an empty close frame lets Java's client spin", async () => {
+  const socket = new WebSocket(`ws://${bus.host}:${bus.port}/$servicebus/websocket`, 'AMQPWSB10');
+  await once(socket, 'open');
+  socket.send(Buffer.concat([HEADER, OPEN, frame(0x18, [])]));
+  expect(await once(socket, 'close')).toEqual([1000, Buffer.alloc(0)]);
 });
 
 it('writes every performative with all its fields, which Python reads by position', async () => {

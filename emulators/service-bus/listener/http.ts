@@ -37,4 +37,5 @@ export function createHttpServer(onWebSocket: ((socket: WebSocket) => void) | un
   return server;
 }
 
-const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '/';
+/** Java's WebSocket asks in absolute form, `GET https://host/path`, which a server must accept (RFC 9112, 3.2.2). */
+const pathOf = ({ url = '/' }: IncomingMessage): string => url.replace(/^https?:\/\/[^/?]*/i, '').split('?', 1)[0] || '/';

@@ -1,6 +1,9 @@
 import type { WebSocket } from 'ws';
 import type { ByteStream } from '#emulators/service-bus/amqp/rhea/internals';
 
+/** RFC 6455, 7.4.1. */
+const NORMAL_CLOSURE = 1000;
+
 /** A WebSocket as the stream of bytes that AMQP is carried in (sub-protocol AMQPWSB10). */
 export function websocketStream(socket: WebSocket): ByteStream {
   let drained: (() => void) | undefined;
@@ -13,7 +16,8 @@ export function websocketStream(socket: WebSocket): ByteStream {
       else socket.on('message', (data: Buffer | ArrayBuffer | Buffer[]) => handler(asBuffer(data)));
     },
     write: (data) => socket.readyState === socket.OPEN && socket.send(data, { binary: true }, sent),
-    end: () => socket.close(),
+    // With a code: a close frame without one is two bytes long, on which Java's client spins for ever.
+    end: () => socket.close(NORMAL_CLOSURE),
     destroy: () => socket.terminate(),
     get writableLength() { return socket.bufferedAmount; },
     pause: () => socket.pause(),

@@ -2,10 +2,10 @@ package main
 
 import (
 	"context"
-	"errors"
+	"sort"
+	"strconv"
+	"strings"
 
-	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
-	"github.com/Azure/azure-sdk-for-go/sdk/messaging/azservicebus"
 	"github.com/Azure/azure-sdk-for-go/sdk/messaging/azservicebus/admin"
 )
 
@@ -14,75 +14,117 @@ func adminWalk(ctx context.Context, connectionString string, out seen) {
 	options := &admin.ClientOptions{}
 	options.Retry.MaxRetries = -1
 	manage := must(admin.NewClientFromConnectionString(connectionString, options))
-	namespace := must(manage.GetNamespaceProperties(ctx, nil))
-	out["namespace"] = []string{namespace.Name, namespace.SKU}
-
-	made := must(manage.CreateQueue(ctx, "orders", &admin.CreateQueueOptions{Properties: &admin.QueueProperties{LockDuration: to("PT2M"), UserMetadata: to("<&>")}}))
-	got := must(manage.GetQueue(ctx, "orders", nil))
-	out["queue"] = []any{made.QueueName, got.LockDuration, got.MaxDeliveryCount, got.UserMetadata, got.Status, got.RequiresSession}
-	got.MaxDeliveryCount = to(int32(5))
-	out["changed"] = must(manage.UpdateQueue(ctx, "orders", got.QueueProperties, nil)).MaxDeliveryCount
-	_, err := manage.CreateQueue(ctx, "orders", nil)
-	out["duplicate"] = status(err)
-	out["absent"] = must(manage.GetQueue(ctx, "nowhere", nil)) == nil
-	for _, name := range []string{"page0", "page1", "page2"} {
-		must(manage.CreateQueue(ctx, name, nil))
-	}
-	names := []string{}
-	for pager := manage.NewListQueuesPager(&admin.ListQueuesOptions{MaxPageSize: 2}); pager.More(); {
-		for _, item := range must(pager.NextPage(ctx)).Queues {
-			names = append(names, item.QueueName)
-		}
-	}
-	out["names"] = names
-	must(manage.DeleteQueue(ctx, "page0", nil))
-	_, err = manage.DeleteQueue(ctx, "page0", nil)
-	out["deleted"] = status(err)
-	topicWalk(ctx, manage, connectionString, out)
+	b := bus{ctx, connect(connectionString, "tls")}
+	adminQueues(ctx, manage, out)
+	adminTopics(b, manage, out)
+	adminRefusals(ctx, manage, out)
+	out.show("runtime-counts", func() any { return counts(b, manage) })
+	check(b.Close(ctx))
 }
 
-func topicWalk(ctx context.Context, manage *admin.Client, connectionString string, out seen) {
-	must(manage.CreateTopic(ctx, "news", nil))
-	must(manage.CreateSubscription(ctx, "news", "red", &admin.CreateSubscriptionOptions{Properties: &admin.SubscriptionProperties{
-		DefaultRule: &admin.RuleProperties{
-			Name: "sql", Filter: &admin.SQLFilter{Expression: "color = @color", Parameters: map[string]any{"@color": "red"}},
-			Action: &admin.SQLAction{Expression: "SET checked = TRUE"},
-		},
-	}}))
-	must(manage.CreateRule(ctx, "news", "red", &admin.CreateRuleOptions{
-		Name: to("leeds"), Filter: &admin.CorrelationFilter{To: to("Leeds"), ApplicationProperties: map[string]any{"express": true}},
-	}))
-	filters := map[string]admin.RuleFilter{}
-	for pager := manage.NewListRulesPager("news", "red", nil); pager.More(); {
-		for _, rule := range must(pager.NextPage(ctx)).Rules {
-			filters[rule.Name] = rule.Filter
-		}
+// seconds reads PT2M and PT30S; the client hands durations out as the service writes them.
+func seconds(duration *string) int {
+	value := strings.TrimPrefix(*duration, "PT")
+	if minutes, ok := strings.CutSuffix(value, "M"); ok {
+		return 60 * must(strconv.Atoi(minutes))
 	}
-	out["rules"] = filters
-	out["action"] = must(manage.GetRule(ctx, "news", "red", "sql", nil)).Action
-	must(manage.DeleteRule(ctx, "news", "red", "leeds", nil))
-
-	bus := client(connectionString, "tls")
-	sender := must(bus.NewSender("news", nil))
-	for _, color := range []string{"blue", "red"} {
-		check(sender.SendMessage(ctx, &azservicebus.Message{Body: []byte(color), ApplicationProperties: map[string]any{"color": color}}, nil))
-	}
-	counts := must(manage.GetSubscriptionRuntimeProperties(ctx, "news", "red", nil))
-	message := receive(ctx, must(bus.NewReceiverForSubscription("news", "red", nil)), 1)[0]
-	out["received"] = []any{string(message.Body), message.ApplicationProperties["checked"], counts.ActiveMessageCount}
-	check(bus.Close(ctx))
-
-	runtime := must(manage.GetTopicRuntimeProperties(ctx, "news", nil))
-	out["topic"] = []any{runtime.SubscriptionCount, runtime.TopicName == "news", !runtime.CreatedAt.IsZero()}
-	must(manage.DeleteTopic(ctx, "news", nil))
-	out["topicGone"] = must(manage.GetTopic(ctx, "news", nil)) == nil
+	return must(strconv.Atoi(strings.TrimSuffix(value, "S")))
 }
 
-// status is the HTTP status that a refusal carries, 0 when there is none.
-func status(err error) int {
-	var response *azcore.ResponseError
-	if errors.As(err, &response) {
-		return response.StatusCode
+func adminQueues(ctx context.Context, manage *admin.Client, out seen) {
+	out.show("admin-namespace", func() any {
+		namespace := must(manage.GetNamespaceProperties(ctx, nil))
+		return fields{"name": namespace.Name, "tier": namespace.SKU}
+	})
+	out.show("admin-queue", func() any {
+		must(manage.CreateQueue(ctx, "admin-queue", nil))
+		made := must(manage.GetQueue(ctx, "admin-queue", nil))
+		days, _, _ := strings.Cut(strings.TrimPrefix(*made.DefaultMessageTimeToLive, "P"), "D")
+		return fields{
+			"lockSeconds": seconds(made.LockDuration), "maxDeliveryCount": made.MaxDeliveryCount, "megabytes": made.MaxSizeInMegabytes,
+			"ttlDays": must(strconv.Atoi(days)), "status": strings.ToLower(string(*made.Status)), "requiresSession": made.RequiresSession,
+		}
+	})
+	out.show("admin-queue-options", func() any {
+		must(manage.CreateQueue(ctx, "admin-target", nil))
+		must(manage.CreateQueue(ctx, "admin-queue/options", &admin.CreateQueueOptions{Properties: &admin.QueueProperties{
+			LockDuration: to("PT30S"), MaxDeliveryCount: to(int32(5)), UserMetadata: to("<&>"), ForwardTo: to("admin-target"),
+		}}))
+		made := must(manage.GetQueue(ctx, "admin-queue/options", nil))
+		forward := *made.ForwardTo
+		return fields{
+			"lockSeconds": seconds(made.LockDuration), "maxDeliveryCount": made.MaxDeliveryCount, "userMetadata": made.UserMetadata,
+			"forwardTo": forward[strings.LastIndex(forward, "/")+1:],
+		}
+	})
+	out.show("admin-queue-update", func() any {
+		made := must(manage.CreateQueue(ctx, "admin-queue-update", &admin.CreateQueueOptions{Properties: &admin.QueueProperties{MaxDeliveryCount: to(int32(5))}}))
+		made.LockDuration = to("PT2M")
+		must(manage.UpdateQueue(ctx, "admin-queue-update", made.QueueProperties, nil))
+		changed := must(manage.GetQueue(ctx, "admin-queue-update", nil))
+		return fields{"lockSeconds": seconds(changed.LockDuration), "maxDeliveryCount": changed.MaxDeliveryCount}
+	})
+	out.show("admin-list-paging", func() any {
+		names := []string{}
+		for pager := manage.NewListQueuesPager(&admin.ListQueuesOptions{MaxPageSize: 50}); pager.More(); {
+			for _, item := range must(pager.NextPage(ctx)).Queues {
+				if strings.HasPrefix(item.QueueName, "page") {
+					names = append(names, item.QueueName)
+				}
+			}
+		}
+		// Strictly ascending, so that no name is there twice.
+		sorted := sort.SliceIsSorted(names, func(i, j int) bool { return names[i] <= names[j] })
+		return fields{"count": len(names), "first": names[0], "last": names[len(names)-1], "sorted": sorted}
+	})
+}
+
+func adminRefusals(ctx context.Context, manage *admin.Client, out seen) {
+	withSubscription := func(topic string) {
+		must(manage.CreateTopic(ctx, topic, nil))
+		must(manage.CreateSubscription(ctx, topic, "s", nil))
 	}
-	return 0
+	out.show("admin-delete", func() any {
+		must(manage.CreateQueue(ctx, "admin-delete", nil))
+		withSubscription("admin-delete-topic")
+		must(manage.DeleteQueue(ctx, "admin-delete", nil))
+		must(manage.DeleteRule(ctx, "admin-delete-topic", "s", "$Default", nil))
+		rule := found(manage.GetRule(ctx, "admin-delete-topic", "s", "$Default", nil))
+		must(manage.DeleteSubscription(ctx, "admin-delete-topic", "s", nil))
+		subscription := found(manage.GetSubscription(ctx, "admin-delete-topic", "s", nil))
+		must(manage.DeleteTopic(ctx, "admin-delete-topic", nil))
+		return fields{
+			"queue": found(manage.GetQueue(ctx, "admin-delete", nil)), "rule": rule, "subscription": subscription,
+			"topic": found(manage.GetTopic(ctx, "admin-delete-topic", nil)),
+		}
+	})
+	out.show("admin-refusals", func() any {
+		must(manage.CreateQueue(ctx, "admin-refusals", nil))
+		withSubscription("admin-refusals-topic")
+		_, duplicate := manage.CreateQueue(ctx, "admin-refusals", nil)
+		_, deleteMissing := manage.DeleteQueue(ctx, "nowhere", nil)
+		_, bad := manage.CreateQueue(ctx, "bad", &admin.CreateQueueOptions{Properties: &admin.QueueProperties{LockDuration: to("PT1H")}})
+		return fields{
+			"duplicate": word(duplicate), "missingQueue": found(manage.GetQueue(ctx, "nowhere", nil)),
+			"missingSubscription": found(manage.GetSubscription(ctx, "admin-refusals-topic", "nowhere", nil)),
+			"missingRule":         found(manage.GetRule(ctx, "admin-refusals-topic", "s", "nowhere", nil)), "deleteMissing": word(deleteMissing), "lockOfAnHour": word(bad),
+		}
+	})
+}
+
+func counts(b bus, manage *admin.Client) any {
+	must(manage.CreateQueue(b.ctx, "runtime-counts", nil))
+	b.send("runtime-counts", body("a"), body("b"))
+	receiver := b.receiver("runtime-counts")
+	check(receiver.DeadLetterMessage(b.ctx, b.one(receiver), nil))
+	must(manage.CreateTopic(b.ctx, "runtime-counts-topic", nil))
+	must(manage.CreateSubscription(b.ctx, "runtime-counts-topic", "s", nil))
+	b.send("runtime-counts-topic", body("x"))
+	queue := must(manage.GetQueueRuntimeProperties(b.ctx, "runtime-counts", nil))
+	return fields{
+		"total": queue.TotalMessageCount, "active": queue.ActiveMessageCount, "deadLetter": queue.DeadLetterMessageCount,
+		"bytes": queue.SizeInBytes > 0, "created": queue.CreatedAt.Year() > 2000,
+		"subscriptions":  must(manage.GetTopicRuntimeProperties(b.ctx, "runtime-counts-topic", nil)).SubscriptionCount,
+		"inSubscription": must(manage.GetSubscriptionRuntimeProperties(b.ctx, "runtime-counts-topic", "s", nil)).ActiveMessageCount,
+	}
 }

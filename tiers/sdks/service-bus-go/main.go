@@ -1,6 +1,6 @@
-// The unmodified azservicebus client against one connection string; prints what it saw as one JSON document.
+// The unmodified azservicebus client against one connection string; prints what it saw, by behaviour.
 //
-//	service-bus-go CONNECTION_STRING tcp|tls|websocket|admin
+//	service-bus-go CONNECTION_STRING tcp|tls|websocket|admin CA_FILE
 //
 // TLS trusts what SSL_CERT_FILE names.
 package main
@@ -9,10 +9,10 @@ import (
 	"context"
 	"crypto/tls"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net"
 	"os"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -20,32 +20,7 @@ import (
 	"github.com/coder/websocket"
 )
 
-type seen map[string]any
-
-func check(err error) {
-	if err != nil {
-		panic(err)
-	}
-}
-
-func must[T any](value T, err error) T {
-	check(err)
-	return value
-}
-
-// code is what the client's own error type says, else the error's text.
-func code(err error) string {
-	var known *azservicebus.Error
-	if err == nil {
-		return "accepted"
-	}
-	if errors.As(err, &known) {
-		return string(known.Code)
-	}
-	return err.Error()
-}
-
-func client(connectionString, transport string) *azservicebus.Client {
+func connect(connectionString, transport string) *azservicebus.Client {
 	options := &azservicebus.ClientOptions{RetryOptions: azservicebus.RetryOptions{MaxRetries: -1}}
 	if transport != "tcp" {
 		// The client expects the connection string's host and port in the certificate, which has the host.
@@ -64,20 +39,30 @@ func client(connectionString, transport string) *azservicebus.Client {
 	return must(azservicebus.NewClientFromConnectionString(connectionString, options))
 }
 
+// version is that of the module that is linked in.
+func version() string {
+	info, _ := debug.ReadBuildInfo()
+	for _, module := range info.Deps {
+		if strings.HasSuffix(module.Path, "/messaging/azservicebus") {
+			return strings.TrimPrefix(module.Version, "v")
+		}
+	}
+	return "unknown"
+}
+
 func main() {
-	ctx, cancel := context.WithTimeout(context.Background(), 45*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 90*time.Second)
 	defer cancel()
 	connectionString, transport := os.Args[1], os.Args[2]
 	out := seen{}
 	if transport == "admin" {
 		adminWalk(ctx, connectionString, out)
 	} else {
-		bus := client(connectionString, transport)
-		queueWalk(ctx, bus, out)
-		scheduleWalk(ctx, bus, out)
-		sessionWalk(ctx, bus, out)
-		refusals(ctx, bus, out)
-		check(bus.Close(ctx))
+		b := bus{ctx, connect(connectionString, transport)}
+		for _, walk := range []func(bus, seen){sending, settling, browsing, sessions, topics} {
+			walk(b, out)
+		}
+		check(b.Close(ctx))
 	}
-	fmt.Println(string(must(json.Marshal(out))))
+	fmt.Println(string(must(json.Marshal(fields{"version": version(), "seen": out}))))
 }

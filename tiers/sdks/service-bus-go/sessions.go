@@ -2,59 +2,73 @@ package main
 
 import (
 	"context"
-	"fmt"
+	"sort"
 	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/messaging/azservicebus"
 )
 
-const sessions = "averages"
-
-func sessionWalk(ctx context.Context, bus *azservicebus.Client, out seen) {
-	sender := must(bus.NewSender(sessions, nil))
-	for number := range 2 {
-		check(sender.SendMessage(ctx, &azservicebus.Message{Body: fmt.Append(nil, number), SessionID: to("job-1")}, nil))
+func inSession(session string, texts ...string) []*azservicebus.Message {
+	messages := []*azservicebus.Message{}
+	for _, text := range texts {
+		messages = append(messages, &azservicebus.Message{Body: []byte(text), SessionID: &session})
 	}
-	session := must(bus.AcceptSessionForQueue(ctx, sessions, "job-1", nil))
-	none := must(session.GetSessionState(ctx, nil))
-	check(session.SetSessionState(ctx, []byte("cycle 2"), nil))
-	before := session.LockedUntil()
-	check(session.RenewSessionLock(ctx, nil))
-	state := string(must(session.GetSessionState(ctx, nil)))
-	messages := receive(ctx, session, 2)
-	for _, message := range messages {
-		check(session.CompleteMessage(ctx, message, nil))
-	}
-	out["session"] = seen{
-		"id": session.SessionID(), "before": none, "state": state, "locked": before.After(time.Now()), "renewed": !session.LockedUntil().Before(before),
-		"bodies": bodies(messages), "sessionId": messages[0].SessionID,
-	}
-	_, err := bus.AcceptSessionForQueue(ctx, sessions, "job-1", nil)
-	out["taken"] = code(err)
-	check(session.Close(ctx))
-
-	check(sender.SendMessage(ctx, &azservicebus.Message{Body: []byte("next"), SessionID: to("job-2")}, nil))
-	out["listed"] = must(bus.NewListSessionsForQueuePager(sessions, nil).NextPage(ctx)).Sessions
-	next := must(bus.AcceptNextSessionForQueue(ctx, sessions, nil))
-	messages = receive(ctx, next, 1)
-	out["nextSession"] = append([]string{next.SessionID()}, bodies(messages)...)
-	check(next.CompleteMessage(ctx, messages[0], nil))
-
-	soon, cancel := context.WithTimeout(ctx, 500*time.Millisecond)
-	defer cancel()
-	_, err = bus.AcceptNextSessionForQueue(soon, "idle", nil)
-	out["noSession"] = code(err)
+	return messages
 }
 
-func refusals(ctx context.Context, bus *azservicebus.Client, out seen) {
-	sender := must(bus.NewSender("nowhere", nil))
-	receiver := must(bus.NewReceiverForQueue("nowhere", nil))
-	_, err := receiver.ReceiveMessages(ctx, 1, nil)
-	out["missing"] = []string{code(sender.SendMessage(ctx, &azservicebus.Message{Body: []byte("x")}, nil)), code(err)}
-	short := must(bus.NewReceiverForQueue("short", nil))
-	check(must(bus.NewSender("short", nil)).SendMessage(ctx, &azservicebus.Message{Body: []byte("slow")}, nil))
-	first := receive(ctx, short, 1)[0]
-	second := receive(ctx, short, 1)[0]
-	out["expired"] = seen{"deliveryCount": second.DeliveryCount, "renew": code(short.RenewMessageLock(ctx, first, nil))}
-	check(short.CompleteMessage(ctx, second, nil))
+// sessions are named, next, held, listed, none.
+func sessions(b bus, out seen) {
+	accept := func(queue string) *azservicebus.SessionReceiver {
+		return must(b.AcceptSessionForQueue(b.ctx, queue, "job-1", nil))
+	}
+	out.show("session", func() any {
+		b.send("session", inSession("job-1", "0", "1")...)
+		session := accept("session")
+		defer b.close(session)
+		messages, ids := b.receive(session, 2), []string{}
+		for _, message := range messages {
+			check(session.CompleteMessage(b.ctx, message, nil))
+			ids = append(ids, *message.SessionID)
+		}
+		return fields{"id": session.SessionID(), "locked": session.LockedUntil().After(time.Now()), "bodies": bodies(messages), "sessionIds": ids}
+	})
+	out.show("session-state", func() any {
+		session := accept("session-state")
+		defer b.close(session)
+		before := must(session.GetSessionState(b.ctx, nil))
+		check(session.SetSessionState(b.ctx, []byte("cycle 2"), nil))
+		return fields{"before": before, "after": string(must(session.GetSessionState(b.ctx, nil)))}
+	})
+	out.show("renew-session-lock", func() any {
+		session := accept("renew-session-lock")
+		defer b.close(session)
+		before := session.LockedUntil()
+		check(session.RenewSessionLock(b.ctx, nil))
+		return fields{"renewed": !session.LockedUntil().Before(before) && session.LockedUntil().After(time.Now())}
+	})
+	out.show("session-locked", func() any {
+		session := accept("session-locked")
+		defer b.close(session)
+		_, err := b.AcceptSessionForQueue(b.ctx, "session-locked", "job-1", nil)
+		return word(err)
+	})
+	out.show("accept-next-session", func() any {
+		b.send("accept-next-session", inSession("job-2", "next")...)
+		session := must(b.AcceptNextSessionForQueue(b.ctx, "accept-next-session", nil))
+		defer b.close(session)
+		return fields{"id": session.SessionID(), "body": string(b.one(session).Body)}
+	})
+	out.show("no-session", func() any {
+		// The broker's answer and the client's own deadline race; both say timeout.
+		soon, cancel := context.WithTimeout(b.ctx, time.Second)
+		defer cancel()
+		_, err := b.AcceptNextSessionForQueue(soon, "no-session", nil)
+		return word(err)
+	})
+	out.show("list-sessions", func() any {
+		b.send("list-sessions", append(inSession("job-3", "x"), inSession("job-4", "x")...)...)
+		listed := must(b.NewListSessionsForQueuePager("list-sessions", nil).NextPage(b.ctx)).Sessions
+		sort.Strings(listed)
+		return listed
+	})
 }

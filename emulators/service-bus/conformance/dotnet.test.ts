@@ -1,0 +1,78 @@
+import rhea from 'rhea';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ACCEPTED, DotnetPeer, attachOf, deadLettered, modified, uuids } from '#emulators/service-bus/testing/dotnet-peer';
+import { type RunningServiceBus, startServiceBus } from '#emulators/service-bus/index';
+
+// What .NET's client does on the wire that the other clients do not, by its public sources.
+
+const { types } = rhea;
+let bus: RunningServiceBus;
+beforeAll(async () => {
+  bus = await startServiceBus({ queues: [{ name: 'q' }, { name: 'drained' }, { name: 'range' }, { name: 'dead' }, { name: 's', requiresSession: true }] });
+});
+afterAll(() => bus.stop());
+
+it('lets MSSBCBS in, and finds entities by addresses with a leading slash', async () => {
+  await using peer = new DotnetPeer(bus);
+  expect(await (await peer.sender('q')).send({ body: 'x' })).toBe('accepted');
+  const receiver = await peer.receiver('q', { prefetch: 10 });
+  const received = await receiver.one();
+  expect(received.message.body).toBe('x');
+  expect(await receiver.dispose(received, ACCEPTED)).toBe('settled');
+});
+
+it('answers a request whose message id is a UUID with that UUID as correlation id', async () => {
+  await using peer = new DotnetPeer(bus);
+  const id = Buffer.from('00112233445566778899aabbccddeeff', 'hex');
+  const { status, correlationId } = await peer.request('q', 'com.microsoft:peek-message', { 'from-sequence-number': types.wrap_long(0), 'message-count': types.wrap_int(1) }, {}, types.wrap_uuid(id));
+  expect([status, correlationId]).toEqual([204, id]);
+});
+
+it('answers a drain on a link without messages at once', async () => {
+  await using peer = new DotnetPeer(bus);
+  expect(await (await peer.receiver('drained')).drain()).toEqual([]);
+});
+
+it.each([['symbols', types.wrap_symbolic_map.bind(types)], ['strings', types.wrap_map.bind(types)]])('reads the dead-letter reason from info whose keys are %s', async (_, info) => {
+  await using peer = new DotnetPeer(bus);
+  await (await peer.sender('dead')).send({ body: 'bad' });
+  const receiver = await peer.receiver('dead');
+  const received = await receiver.one();
+  expect(await receiver.dispose(received, deadLettered(info({ DeadLetterReason: 'why', DeadLetterErrorDescription: 'because' })))).toBe('settled');
+  const dead = await (await peer.receiver('dead/$DeadLetterQueue', { settled: true })).one();
+  expect(dead.message.application_properties).toEqual({ DeadLetterReason: 'why', DeadLetterErrorDescription: 'because' });
+});
+
+it('abandons by a modified outcome without delivery-failed, with annotations keyed by symbols', async () => {
+  await using peer = new DotnetPeer(bus);
+  await (await peer.sender('q')).send({ body: 'again' });
+  const receiver = await peer.receiver('q');
+  expect(await receiver.dispose(await receiver.one(), modified(false, { tried: 'once' }))).toBe('settled');
+  const again = await receiver.one();
+  expect([again.message.delivery_count, again.message.application_properties]).toEqual([1, { tried: 'once' }]);
+  await receiver.dispose(again, ACCEPTED);
+});
+
+const described = types.wrap_described('job', types.wrap_ulong(0x137000000c) as never);
+it.each([['plain', 'job'], ['described', described]])('grants a session whose filter is %s', async (_, session) => {
+  await using peer = new DotnetPeer(bus);
+  const receiver = await peer.receiver('s', { session });
+  expect(JSON.stringify(attachOf(receiver.link)['source']?.['filter'])).toContain('job');
+  expect(attachOf(receiver.link)['properties']?.['com.microsoft:locked-until-utc']).toBeDefined();
+  await receiver.close();
+});
+
+it('waits for the next session no longer than the link says, and detaches with a timeout', async () => {
+  await using peer = new DotnetPeer(bus);
+  await expect(peer.receiver('s', { session: null, timeoutMs: 100 })).rejects.toMatchObject({ condition: 'com.microsoft:timeout' });
+});
+
+it('takes lock tokens in management requests as UUIDs in the order of RFC 4122, and refuses a second settlement', async () => {
+  await using peer = new DotnetPeer(bus);
+  await (await peer.sender('range')).send({ body: 'x' });
+  const received = await (await peer.receiver('range')).one();
+  const complete = { 'disposition-status': 'completed', 'lock-tokens': uuids(received.token) };
+  expect((await peer.request('range', 'com.microsoft:renew-lock', { 'lock-tokens': uuids(received.token) })).status).toBe(200);
+  expect((await peer.request('range', 'com.microsoft:update-disposition', complete)).status).toBe(200);
+  expect(await peer.request('range', 'com.microsoft:update-disposition', complete)).toMatchObject({ status: 410, condition: 'com.microsoft:message-lock-lost' });
+});
