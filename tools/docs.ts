@@ -6,21 +6,25 @@ import { errorsPage } from './errors-page.ts';
 import { evidenceTable } from './evidence-table.ts';
 import { scenarioPage, scenarioSummary } from './scenario-page.ts';
 
-/** A file with the text between `<!-- generated: NAME -->` and `<!-- /generated -->` made anew. */
-async function withPart(file: string, name: string, make: () => Promise<string>): Promise<string> {
-  const [before, rest] = readFileSync(file, 'utf8').split(`<!-- generated: ${name} -->\n`);
-  const after = rest?.split('<!-- /generated -->')[1];
-  if (before === undefined || after === undefined) throw new Error(`${file} has no part "generated: ${name}"`);
-  return `${before}<!-- generated: ${name} -->\n${await make()}<!-- /generated -->${after}`;
+/** A file with the text between each `<!-- generated: NAME -->` and `<!-- /generated -->` made anew. */
+async function withParts(file: string, parts: Record<string, () => string | Promise<string>>): Promise<string> {
+  let text = readFileSync(file, 'utf8');
+  for (const [name, make] of Object.entries(parts)) {
+    const [before, rest = ''] = text.split(`<!-- generated: ${name} -->\n`);
+    const end = rest.indexOf('<!-- /generated -->');
+    if (before === undefined || end < 0) throw new Error(`${file} has no part "generated: ${name}"`);
+    text = `${before}<!-- generated: ${name} -->\n${await make()}${rest.slice(end)}`;
+  }
+  return text;
 }
 
+const BUS = 'emulators/service-bus/README.md';
 const pages: Record<string, () => string | Promise<string>> = {
   'docs/errors.md': errorsPage,
   'docs/cli.md': cliPage,
   'docs/drift-scenarios.md': scenarioPage,
-  'emulators/service-bus/README.md': () => withPart('emulators/service-bus/README.md', 'scenarios', scenarioSummary),
-  'README.md': () => withPart('README.md', 'evidence', evidenceTable),
-  'emulators/service-bus/README.md': () => withPart('emulators/service-bus/README.md', 'compatibility', compatibilityTable),
+  'README.md': () => withParts('README.md', { evidence: evidenceTable }),
+  [BUS]: () => withParts(BUS, { compatibility: compatibilityTable, scenarios: scenarioSummary }),
 };
 
 for (const [file, make] of Object.entries(pages)) {
