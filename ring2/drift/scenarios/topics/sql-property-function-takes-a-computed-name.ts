@@ -17,7 +17,7 @@ export default defineScenario({
   ids: ['D83'],
   source: 'service-bus-messaging-sql-filter (function)',
   origin: 'documented',
-  expects: 'property(name), in short p(name), is the value of the application property with that name, which may be computed.',
+  expects: 'The function property(name), in short p(name), gives the value of the application property with that name, which may be computed.',
   contracts: [],
   tier: 'fast',
   needs: ['topics'],
