@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Transcript } from '#core/transcript';
-import type { Departure } from '#ring2/drift/departures';
-import { departures } from '#ring2/drift/departures';
+import { type Departure, departures } from '#ring2/drift/departures';
 import { runDrift } from '#ring2/drift/run';
 import { loadScenarios } from '#ring2/drift/scenarios';
 import { parseTarget } from '#ring2/drift/targets';
@@ -9,6 +8,12 @@ import { parseTarget } from '#ring2/drift/targets';
 // Two targets that are wrong in the same way show no drift: here each transcript is held to what the scenario's source says.
 const scenarios = await loadScenarios();
 const report = await runDrift({ left: parseTarget('emulator:tcp'), right: parseTarget('emulator:ws'), payloads: [] });
+
+test('no drift between TCP and WebSocket, nor between two runs on one of them', () => {
+  expect(report).toMatchObject({ verb: 'drift', outcome: 'passed', counts: { passed: scenarios.length, failed: 0, inconclusive: 0 } });
+  expect(report.results.flatMap(({ details }) => details?.findings)).toEqual([]);
+  expect(report.results.map(({ name }) => name)).toEqual(scenarios.map(({ name }) => name));
+});
 
 test.each(scenarios)('$name: $expects', ({ name }) => {
   const result = report.results.find((one) => one.name === name);

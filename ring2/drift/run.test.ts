@@ -6,7 +6,6 @@ import { loadContract } from '#contracts/load';
 import { startServiceBus } from '#emulators/service-bus/index';
 import { runDrift } from '#ring2/drift/run';
 import { defineScenario, type Payload } from '#ring2/drift/scenario';
-import { loadScenarios } from '#ring2/drift/scenarios';
 import { send } from '#ring2/drift/steps/index';
 import { parseConnectionString } from '#ring2/drift/connection-string';
 import { parseTarget } from '#ring2/drift/targets';
@@ -25,15 +24,6 @@ async function averagingPayload(): Promise<Payload> {
 }
 
 describe('the emulator against itself', () => {
-  test('shows no drift between TCP and WebSocket, nor a run that differs from another, five times in a row', async () => {
-    const payloads = [await averagingPayload()];
-    const everything = (await loadScenarios()).map(({ name }) => name);
-    const report = await runDrift({ left: tcp(), right: websocket(), payloads, runs: 5 });
-    expect(report).toMatchObject({ verb: 'drift', outcome: 'passed', counts: { passed: everything.length, failed: 0, inconclusive: 0 } });
-    expect(report.results.flatMap(({ details }) => details?.findings)).toEqual([]);
-    expect(report.results.map(({ name }) => name)).toEqual(everything);
-  }, 120_000);
-
   test('sends the message of the contract where the contract depends on it, and shows it in both transcripts', async () => {
     const payload = await averagingPayload();
     const report = await runDrift({ left: tcp(), right: websocket(), scenarios: 'peek-lock-complete,peek-does-not-lock', payloads: [payload] });

@@ -169,10 +169,10 @@ export class DotnetReceiver {
     const settled = new Promise<Delivery>((resolve) => {
       this.link.on('settled', (context: EventContext) => context.delivery === delivery && resolve(delivery));
     });
-    delivery.update(false, state as never);
+    delivery.update(false, state);
     const { remote_state } = await settled;
     const error = (remote_state as { error?: { condition: string } } | undefined)?.error;
-    delivery.update(true, undefined as never);
+    delivery.update(true, undefined);
     return error ? String(error.condition) : 'settled';
   }
 
@@ -188,7 +188,7 @@ function tokenOf(tag: Buffer): string {
   const [a, b, c] = [tag.subarray(0, 4), tag.subarray(4, 6), tag.subarray(6, 8)].map((part) => Buffer.from(part).reverse().toString('hex'));
   return `${a}${b}${c}${tag.subarray(8).toString('hex')}`;
 }
-export const uuids = (...hex: string[]) => types.wrap_array(hex.map((one) => Buffer.from(one, 'hex')), 0x98, undefined as never);
+export const uuids = (...hex: string[]) => types.wrap_array(hex.map((one) => Buffer.from(one, 'hex')), 0x98, undefined);
 
 const state = (descriptor: number, ...fields: unknown[]): object => types.described_nc(types.wrap_ulong(descriptor), types.wrap_list(fields));
 export const ACCEPTED = state(0x24);

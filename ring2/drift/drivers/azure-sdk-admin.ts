@@ -1,5 +1,4 @@
 import { type EntityStatus, ServiceBusAdministrationClient } from '@azure/service-bus';
-import type { Json } from '#core/json';
 import type { Admin, Counts, Description } from '#ring2/drift/admin';
 import { BusError } from '#ring2/drift/driver';
 import { toSdkRule } from '#ring2/drift/drivers/azure-sdk-message';
@@ -76,11 +75,11 @@ export function connectAdmin({ connectionString, ca, answerMs, clean }: AdminOpt
 
 /** The client's word for what everybody else calls dead-lettering on filter exceptions is the same; only the status differs in its type. */
 function toSdk<Needs extends QueueNeeds | Omit<TopicNeeds, 'subscriptions'> | Omit<SubscriptionNeeds, 'rules'>>(needs: Needs): Needs & { status?: EntityStatus } {
-  return needs as Needs & { status?: EntityStatus };
+  return needs;
 }
 
 const describe = (made: object): Description =>
-  Object.fromEntries(Object.entries(made).filter(([name, value]) => !name.startsWith('_') && isPlain(value))) as Record<string, Json>;
+  Object.fromEntries(Object.entries(made).filter(([name, value]) => !name.startsWith('_') && isPlain(value)));
 const isPlain = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
 
 interface SdkCounts { activeMessageCount: number; deadLetterMessageCount: number; scheduledMessageCount: number; transferMessageCount: number; transferDeadLetterMessageCount: number }

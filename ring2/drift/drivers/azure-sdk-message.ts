@@ -35,7 +35,7 @@ export function fromSdkMessage(message: ServiceBusReceivedMessage): SeenMessage 
     deadLetterSource: message.deadLetterSource,
   };
   const present = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined && value !== null)) as Partial<SeenMessage>;
-  return { ...present, body: bodyOf(message.body), properties: { ...message.applicationProperties } as SeenMessage['properties'], state: message.state };
+  return { ...present, body: bodyOf(message.body), properties: { ...message.applicationProperties }, state: message.state };
 }
 
 /** A rule as the official client takes it: one filter, perhaps an action. */

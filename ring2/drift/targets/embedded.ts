@@ -44,7 +44,7 @@ async function enter(name: string, transport: DriftTarget['transport'], request:
     patienceMs: 1000, briefMs: 50, answerMs: ANSWER_MS, clock: time, clean, admin: doors.admin, wire: doors.wire,
   });
   const driver = client.driver();
-  return { driver, ...stageOf(request, prefix, [`localhost:${port}`]), leave: () => leaveAll([driver.leave, doors.leave, client.close], bus) };
+  return { driver, ...stageOf(request, prefix, [`localhost:${port}`]), leave: () => leaveAll([() => driver.leave(), () => doors.leave(), () => client.close()], bus) };
 }
 
 async function leaveAll(parts: (() => Promise<unknown>)[], bus: RunningServiceBus): Promise<void> {

@@ -5,11 +5,14 @@ import { note, send } from '#ring2/drift/steps/index';
 import { attachReceiver, receiveDelivery, settle, typed } from '#ring2/drift/steps/wire';
 import { sectionFields } from '#ring2/drift/wire/message';
 import { composite } from '#ring2/drift/wire/performatives';
+import type { Typed } from '#ring2/drift/wire/typed';
 import { entry, plain, typeName } from '#ring2/drift/wire/values';
 import type { WireDelivery } from '#ring2/drift/wire/wire';
 
 const TIMES = ['x-opt-enqueued-time', 'x-opt-locked-until'];
 const NUMBERS = ['x-opt-sequence-number', 'x-opt-enqueue-sequence-number'];
+
+const digits = (value: Typed): string => (value.type === 'long' ? String(value.value) : JSON.stringify(plain(value)));
 
 function carried({ tag, sections }: WireDelivery): Record<string, Fact> {
   const annotations = sections['message-annotations'];
@@ -18,7 +21,7 @@ function carried({ tag, sections }: WireDelivery): Record<string, Fact> {
     const value = entry(annotations, name);
     if (!value) continue;
     facts[`${name}.type`] = exact(typeName(value), 'shape');
-    facts[name] = TIMES.includes(name) ? instant(Number(plain(value)), TOLERANCE_MS) : growing('sequence', String(plain(value)));
+    facts[name] = TIMES.includes(name) ? instant(Number(plain(value)), TOLERANCE_MS) : growing('sequence', digits(value));
   }
   return facts;
 }
