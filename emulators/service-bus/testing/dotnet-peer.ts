@@ -25,7 +25,10 @@ export class DotnetPeer implements AsyncDisposable {
     });
     // A refused link is told by its own events; nobody listens to these.
     for (const event of ['receiver_error', 'sender_error', 'connection_error', 'session_error']) this.#connection.on(event, () => undefined);
-    this.#opened = once(this.#connection, 'connection_open');
+    const gone = once(this.#connection, 'disconnected').then(() => { throw new Error('The connection is gone.'); });
+    this.#opened = Promise.race([once(this.#connection, 'connection_open'), gone]);
+    this.#opened.catch(() => undefined);
+    gone.catch(() => undefined);
   }
 
   /** One session for each link. */
@@ -120,9 +123,13 @@ class DotnetSender {
   constructor(sender: Sender) { this.#sender = sender; }
 
   /** The broker's outcome: `accepted`, or the condition of its refusal. */
-  async send(message: Message): Promise<string> {
+  send = (message: Message): Promise<string> => this.#outcome(() => this.#sender.send(message));
+  /** An envelope whose data sections are messages, in Service Bus' own message format. */
+  batch = (envelope: Buffer): Promise<string> => this.#outcome(() => this.#sender.send(envelope, undefined, 0x80013700));
+
+  async #outcome(transfer: () => Delivery): Promise<string> {
     if (!this.#sender.sendable()) await once(this.#sender, 'sendable');
-    const delivery = this.#sender.send(message);
+    const delivery = transfer();
     return new Promise((resolve) => {
       this.#sender.on('accepted', (context: EventContext) => context.delivery === delivery && resolve('accepted'));
       this.#sender.on('rejected', (context: EventContext) => context.delivery === delivery && resolve(conditionOf(context.delivery)));
@@ -169,10 +176,10 @@ export class DotnetReceiver {
     const settled = new Promise<Delivery>((resolve) => {
       this.link.on('settled', (context: EventContext) => context.delivery === delivery && resolve(delivery));
     });
-    delivery.update(false, state as never);
+    delivery.update(false, state);
     const { remote_state } = await settled;
     const error = (remote_state as { error?: { condition: string } } | undefined)?.error;
-    delivery.update(true, undefined as never);
+    delivery.update(true, undefined);
     return error ? String(error.condition) : 'settled';
   }
 
@@ -188,7 +195,7 @@ function tokenOf(tag: Buffer): string {
   const [a, b, c] = [tag.subarray(0, 4), tag.subarray(4, 6), tag.subarray(6, 8)].map((part) => Buffer.from(part).reverse().toString('hex'));
   return `${a}${b}${c}${tag.subarray(8).toString('hex')}`;
 }
-export const uuids = (...hex: string[]) => types.wrap_array(hex.map((one) => Buffer.from(one, 'hex')), 0x98, undefined as never);
+export const uuids = (...hex: string[]) => types.wrap_array(hex.map((one) => Buffer.from(one, 'hex')), 0x98, undefined);
 
 const state = (descriptor: number, ...fields: unknown[]): object => types.described_nc(types.wrap_ulong(descriptor), types.wrap_list(fields));
 export const ACCEPTED = state(0x24);
