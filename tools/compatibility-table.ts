@@ -19,7 +19,7 @@ export async function compatibilityTable(): Promise<string> {
     const over = transports.filter((transport) => behavioursOver(transport).some((one) => one.id === behaviour));
     const outcomes = over.map((transport) => results[id]?.transports[transport]?.[behaviour] ?? 'not run');
     if (over.length === 0) return '';
-    if (outcomes.every((one) => one === 'shown')) return over[0] === 'admin' ? 'yes' : over.map((transport) => TRANSPORTS[transport]).join(', ');
+    if (outcomes.every((one) => one === 'shown')) return 'yes';
     return [...new Set(outcomes.map((one, index) => one === 'shown' ? TRANSPORTS[over[index] ?? 'tcp'] : one.startsWith('not offered') ? `–${note(one.slice('not offered: '.length))}` : `**${one}**`))].join(', ');
   };
   const rows = BEHAVIOURS.map(({ id, sentence }) => `| \`${id}\` ${sentence} | ${CLIENTS.map((client) => cell(client, id)).join(' | ')} |`);

@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import rhea from 'rhea';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ACCEPTED, DotnetPeer, attachOf, deadLettered, modified, uuids } from '#emulators/service-bus/testing/dotnet-peer';
+import { BEGIN, FALSE, FLOW, HEADER, MESSAGE, OPEN, RawPeer, TRUE, attach, frame } from '#emulators/service-bus/testing/raw-peer';
+import { uint } from '#emulators/service-bus/amqp/codec/write';
 import { type RunningServiceBus, startServiceBus } from '#emulators/service-bus/index';
 
 // What .NET's client does on the wire that the other clients do not, by its public sources.
@@ -8,7 +11,7 @@ import { type RunningServiceBus, startServiceBus } from '#emulators/service-bus/
 const { types } = rhea;
 let bus: RunningServiceBus;
 beforeAll(async () => {
-  bus = await startServiceBus({ queues: [{ name: 'q' }, { name: 'drained' }, { name: 'range' }, { name: 'dead' }, { name: 's', requiresSession: true }] });
+  bus = await startServiceBus({ queues: [{ name: 'q' }, { name: 'drained' }, { name: 'range' }, { name: 'batched' }, { name: 'dead' }, { name: 's', requiresSession: true }] });
 });
 afterAll(() => bus.stop());
 
@@ -75,4 +78,19 @@ it('takes lock tokens in management requests as UUIDs in the order of RFC 4122, 
   expect((await peer.request('range', 'com.microsoft:renew-lock', { 'lock-tokens': uuids(received.token) })).status).toBe(200);
   expect((await peer.request('range', 'com.microsoft:update-disposition', complete)).status).toBe(200);
   expect(await peer.request('range', 'com.microsoft:update-disposition', complete)).toMatchObject({ status: 410, condition: 'com.microsoft:message-lock-lost' });
+});
+
+it('settles a range of deliveries by one disposition', async () => {
+  using raw = new RawPeer(bus.port, bus.host);
+  raw.write(HEADER, OPEN, BEGIN, attach(false, 0, 'batched'), ...[0, 1, 2].map((id) => frame(0x14, [uint(0), uint(id), Buffer.of(0xa0, 1, id), uint(0)], MESSAGE)), attach(true, 1, 'batched'), FLOW);
+  const transfers = () => raw.frames().filter(({ descriptor }) => descriptor === 0x14).length;
+  while (transfers() < 3) await once(raw.socket, 'data');
+  // role receiver, first 0, last 2, unsettled, accepted, batchable
+  raw.write(frame(0x15, [TRUE, uint(0), uint(2), FALSE, Buffer.of(0x00, 0x53, 0x24, 0x45), TRUE]));
+  // The broker's own dispositions have the role of a sender, false, as their first field.
+  const answered = () => raw.frames().some(({ descriptor, bytes }) => descriptor === 0x15 && bytes[bytes[11] === 0xd0 ? 20 : 14] === 0x42);
+  while (!answered()) await once(raw.socket, 'data');
+  await using peer = new DotnetPeer(bus);
+  const left = await peer.request('batched', 'com.microsoft:peek-message', { 'from-sequence-number': types.wrap_long(1), 'message-count': types.wrap_int(5) });
+  expect(left.status).toBe(204);
 });

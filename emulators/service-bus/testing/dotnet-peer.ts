@@ -25,7 +25,10 @@ export class DotnetPeer implements AsyncDisposable {
     });
     // A refused link is told by its own events; nobody listens to these.
     for (const event of ['receiver_error', 'sender_error', 'connection_error', 'session_error']) this.#connection.on(event, () => undefined);
-    this.#opened = once(this.#connection, 'connection_open');
+    const gone = once(this.#connection, 'disconnected').then(() => { throw new Error('The connection is gone.'); });
+    this.#opened = Promise.race([once(this.#connection, 'connection_open'), gone]);
+    this.#opened.catch(() => undefined);
+    gone.catch(() => undefined);
   }
 
   /** One session for each link. */
@@ -120,9 +123,13 @@ class DotnetSender {
   constructor(sender: Sender) { this.#sender = sender; }
 
   /** The broker's outcome: `accepted`, or the condition of its refusal. */
-  async send(message: Message): Promise<string> {
+  send = (message: Message): Promise<string> => this.#outcome(() => this.#sender.send(message));
+  /** An envelope whose data sections are messages, in Service Bus' own message format. */
+  batch = (envelope: Buffer): Promise<string> => this.#outcome(() => this.#sender.send(envelope, undefined, 0x80013700));
+
+  async #outcome(transfer: () => Delivery): Promise<string> {
     if (!this.#sender.sendable()) await once(this.#sender, 'sendable');
-    const delivery = this.#sender.send(message);
+    const delivery = transfer();
     return new Promise((resolve) => {
       this.#sender.on('accepted', (context: EventContext) => context.delivery === delivery && resolve('accepted'));
       this.#sender.on('rejected', (context: EventContext) => context.delivery === delivery && resolve(conditionOf(context.delivery)));

@@ -31,7 +31,7 @@ export async function settling(bus: ServiceBusClient): Promise<void> {
     async 'dead-letter-queue'(receiver, message) {
       await receiver.deadLetterMessage(message, WHY);
       const { body, deadLetterReason, deadLetterErrorDescription, deadLetterSource } = await dead('dead-letter-queue');
-      return { body: body as string, reason: deadLetterReason, description: deadLetterErrorDescription, source: deadLetterSource };
+      return { body: body as string, reason: deadLetterReason, description: deadLetterErrorDescription, source: deadLetterSource ?? null };
     },
     async 'max-delivery-count'(receiver, message) {
       await receiver.abandonMessage(message);
@@ -48,21 +48,8 @@ export async function settling(bus: ServiceBusClient): Promise<void> {
       await receiver.completeMessage(deferred);
       return { body: deferred.body as string, deliveryCount: deferred.deliveryCount, left: await left(bus, receiver.entityPath) };
     },
-    async 'settle-twice'(receiver, message) {
-      await receiver.completeMessage(message);
-      return refused(() => receiver.completeMessage(message));
-    },
-    async 'renew-lock'(receiver, message) {
-      const before = Number(message.lockedUntilUtc);
-      const renewed = Number(await receiver.renewMessageLock(message));
-      return { renewed: renewed >= before && renewed > Date.now() };
-    },
-    async 'lock-lost'(receiver, message) {
-      const again = await one(receiver);
-      return { deliveryCount: again.deliveryCount, renew: await refused(() => receiver.renewMessageLock(message)) };
-    },
   };
-  for (const [behaviour, walk] of Object.entries(walks)) {
+  for (const [behaviour, walk] of Object.entries({ ...walks, ...REFUSED_OR_RENEWED })) {
     await show(behaviour, async () => {
       await send(bus, behaviour, BODIES[behaviour] ?? 'x');
       const receiver = bus.createReceiver(behaviour, NO_RENEWAL);
@@ -73,3 +60,19 @@ export async function settling(bus: ServiceBusClient): Promise<void> {
 
 /** Where the body is part of what must be seen. */
 const BODIES: Record<string, string> = { 'peek-lock': 'locked', 'dead-letter-queue': 'bad', 'receive-deferred': 'later' };
+
+const REFUSED_OR_RENEWED: Record<string, Walk> = {
+  async 'settle-twice'(receiver, message) {
+    await receiver.completeMessage(message);
+    return refused(() => receiver.completeMessage(message));
+  },
+  async 'renew-lock'(receiver, message) {
+    const before = Number(message.lockedUntilUtc);
+    const renewed = Number(await receiver.renewMessageLock(message));
+    return { renewed: renewed >= before && renewed > Date.now() };
+  },
+  async 'lock-lost'(receiver, message) {
+    const again = await one(receiver);
+    return { deliveryCount: again.deliveryCount, renew: await refused(() => receiver.renewMessageLock(message)) };
+  },
+};

@@ -8,7 +8,7 @@ export const ADMIN: Behaviour[] = [
     expected: { lockSeconds: 60, maxDeliveryCount: 10, megabytes: 1024, ttlDays: 10_675_199, status: 'active', requiresSession: false },
   },
   {
-    id: 'admin-queue-options', sentence: 'A queue made with options has them, text with <&> and a forward included.',
+    id: 'admin-queue-options', sentence: 'A queue made with options has them, text that XML must escape and a forward included.',
     expected: { lockSeconds: 30, maxDeliveryCount: 5, userMetadata: '<&>', forwardTo: 'admin-target' },
   },
   { id: 'admin-queue-update', sentence: 'What an update changes is changed, the rest stays.', expected: { lockSeconds: 120, maxDeliveryCount: 5 } },

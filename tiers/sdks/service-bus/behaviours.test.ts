@@ -10,7 +10,8 @@ const results = new Map<string, Shown | Error>();
 
 async function show(client: Client, transport: Transport): Promise<Shown | Error> {
   await using bus = await startServiceBus(entitiesFor(transport));
-  return client.program(bus, transport).catch((thrown: unknown) => thrown as Error);
+  // Awaited here: what is returned unawaited outlives the emulator.
+  return await client.program(bus, transport).catch((thrown: unknown) => thrown as Error);
 }
 
 /** What this run's program observed; a program that failed as a whole fails each of its tests. */

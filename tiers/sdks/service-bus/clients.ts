@@ -1,5 +1,5 @@
-import type { Transport } from './behaviours.ts';
-import { dotnetWire } from './dotnet-wire.ts';
+import { type Transport, behavioursOver } from './behaviours.ts';
+import { DOTNET_WIRE, dotnetWire } from './dotnet-wire.ts';
 import { type Program, built, interpreted, node } from './program.ts';
 
 /** A column of the compatibility table. */
@@ -59,7 +59,7 @@ export const CLIENTS: Client[] = [
   },
   {
     id: 'dotnet-wire', name: '.NET-shaped wire (no .NET)', transports: ['tcp'], program: dotnetWire,
-    gaps: { 'batch-limit': 'a batch\'s limit is the client library\'s own arithmetic', processor: 'a message pump is the client library\'s own' },
+    gaps: Object.fromEntries(behavioursOver('tcp').filter(({ id }) => !DOTNET_WIRE.includes(id)).map(({ id }) => [id, 'not among the wire cases, or the client library\'s own doing'])),
     settings: {},
   },
 ];

@@ -26,8 +26,8 @@ export const QUEUES: Behaviour[] = [
   { id: 'abandon-with-properties', sentence: 'Properties given when abandoning are on the next delivery.', queue: {}, expected: { tried: 'once' } },
   { id: 'dead-letter', sentence: 'A dead-lettered message leaves the queue.', queue: {}, expected: { left: [] } },
   {
-    id: 'dead-letter-queue', sentence: 'It is in the dead-letter queue, with reason, description and where it came from.', queue: {},
-    expected: { body: 'bad', reason: 'why', description: 'because', source: 'dead-letter-queue' },
+    id: 'dead-letter-queue', sentence: 'It is in the dead-letter queue, with reason and description; a source it has only when it was forwarded from there.', queue: {},
+    expected: { body: 'bad', reason: 'why', description: 'because', source: null },
   },
   { id: 'max-delivery-count', sentence: 'After the last allowed delivery the broker dead-letters by itself and says why.', queue: { maxDeliveryCount: 1 }, expected: { reason: 'MaxDeliveryCountExceeded' } },
   { id: 'defer', sentence: 'A deferred message stays in the queue, and a peek says what it is.', queue: {}, expected: { state: 'deferred' } },
