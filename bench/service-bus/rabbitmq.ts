@@ -27,11 +27,18 @@ export async function startRabbitMq(): Promise<RabbitMq | undefined> {
     RABBITMQ_CONFIG_FILE: file('rabbitmq.conf', `listeners.tcp.local = 127.0.0.1:${port}\n`), RABBITMQ_CONF_ENV_FILE: file('env', ''), RABBITMQ_LOGS: join(folder, 'log'),
   };
   const child = spawn(server, [], { env, stdio: 'ignore' });
-  const stop = async () => {
-    await end(child);
+  const clear = () => {
+    child.kill('SIGTERM');
     // The Erlang port mapper outlives the server that started it.
     spawnSync('epmd', ['-port', String(mapper), '-kill'], { env, stdio: 'ignore' });
     rmSync(folder, { recursive: true, force: true });
+  };
+  // A bench that fails elsewhere must not leave it running.
+  process.once('exit', clear);
+  const stop = async () => {
+    await end(child);
+    process.off('exit', clear);
+    clear();
   };
   try {
     await answering(child, port);

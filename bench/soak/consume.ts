@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ServiceBusClient, ServiceBusReceivedMessage, ServiceBusReceiver } from '@azure/service-bus';
 import { SESSIONS, SESSION_QUEUE, VANISHING, deadLettersOf, placeOf } from './places.ts';
-import { type Shift, work } from './worker.ts';
+import { type Shift, newClient, work } from './worker.ts';
 
 const BATCH = 20;
 const NO_RENEWAL = { maxAutoLockRenewalDurationInMs: 0 };
@@ -16,10 +16,9 @@ export async function consume(shift: Shift, place: string): Promise<void> {
     receivers.set(client, receiver);
     await receiveSome(shift, receiver, place);
     if (!shift.working()) {
-      // A receiver goes on peeking where it stopped: a new one begins at the front.
-      const fresh = client.createReceiver(place, NO_RENEWAL);
-      await completeDeferred(shift, fresh, place);
-      await fresh.close();
+      // A client goes on peeking where it stopped: a new one begins at the front.
+      const fresh = newClient(shift);
+      await completeDeferred(shift, fresh.createReceiver(place, NO_RENEWAL), place).finally(() => fresh.close());
     } else if (place.startsWith(VANISHING)) await pause(SLOW_MS);
   });
 }
@@ -36,13 +35,15 @@ export async function bury(shift: Shift, place: string): Promise<void> {
 
 /** Takes one session after the other. */
 export async function consumeSessions(shift: Shift): Promise<void> {
-  await work(shift, shift.open, async (client) => {
+  await work(shift, shift.open, async (known) => {
+    const client = shift.working() ? known : newClient(shift);
     // The next one is always one with active messages; at the end those with deferred ones must be found too.
     const receiver = shift.working() ? await client.acceptNextSession(SESSION_QUEUE, NO_RENEWAL)
       : await client.acceptSession(SESSION_QUEUE, String(Math.floor(shift.random() * SESSIONS)), NO_RENEWAL);
     await receiveSome(shift, receiver, SESSION_QUEUE);
-    if (!shift.working()) await completeDeferred(shift, receiver, SESSION_QUEUE);
+    if (client !== known) await completeDeferred(shift, receiver, SESSION_QUEUE);
     await receiver.close();
+    if (client !== known) await client.close();
   });
 }
 

@@ -20,6 +20,6 @@ every(() => {
   const batch = told;
   told = { accepted: [], completed: [] };
   globalThis.gc?.();
-  process.send?.({ told: batch, rss: process.memoryUsage().rss });
+  if (process.connected) process.send?.({ told: batch, rss: process.memoryUsage().rss });
 }, 1000);
 process.on('disconnect', () => process.exit(0));

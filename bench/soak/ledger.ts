@@ -22,6 +22,8 @@ export class Ledger {
   readonly #accepted = new Set<string>();
   readonly #confirmedSends = new Set<string>();
   readonly #wrong: string[] = [];
+  /** Copies accepted and not completed yet, by place. */
+  readonly #waiting = new Map<string, number>();
   #redelivered = 0;
   #refused = 0;
 
@@ -46,16 +48,27 @@ export class Ledger {
     this.#copy(placeOf(path).place, id).confirmed = true;
   }
 
+  /** How many messages wait where those sent to `target` go, as far as the emulator has told. */
+  waiting(target: Target): number {
+    return Math.max(...placesOf(target, 0).map((place) => this.#waiting.get(place) ?? 0));
+  }
+
+  #wait(place: string, change: number): void {
+    this.#waiting.set(place, (this.#waiting.get(place) ?? 0) + change);
+  }
+
   /** What the emulator did in the last second. */
   told({ accepted, completed }: Told): void {
     for (const [entity, id] of accepted) {
       if (this.#accepted.has(`${entity}|${id}`)) this.#report(`${id} was accepted twice by ${entity}.`);
       this.#accepted.add(`${entity}|${id}`);
+      for (const place of placesOf(entity as Target, Number(id))) if (place !== VANISHING) this.#wait(place, 1);
     }
     for (const [entity, id] of completed) {
       const { place, dead } = placeOf(entity);
       const copy = this.#copy(place, id);
       copy.completed += 1;
+      if (place !== VANISHING) this.#wait(place, -1);
       copy.dead = dead;
       if (copy.completed > 1) this.#report(`${id} was completed twice in ${place}.`);
     }
