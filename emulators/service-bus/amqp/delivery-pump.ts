@@ -18,22 +18,13 @@ export interface Source {
 
 /** Sends messages as far as the receiver's credit goes, and answers a drain at once (AMQP 1.0 part 2, §2.6.7). */
 export function startPump(peer: Peer, link: BrokerSender, entity: string, source: Source): { stop(): void } {
-  const credit = creditOf(link);
+  const { send, left: creditLeft } = outlet(peer, link, source);
   let running = false;
   let started = false;
-  let untagged = 0;
   /** Taken from the queue for good, and not to be sent before that is safe. */
   let unsafe = 0;
   const gate = deliveryGate(peer, link, entity);
 
-  const send = (message: Message) => {
-    const tag = message.lock ? toDeliveryTag(message.lock.token) : Buffer.from(`${untagged++}`);
-    link.timer?.used();
-    const encoded = encodeDelivery(message);
-    peer.outflow.handed(encoded.length);
-    credit.use(link.send(encoded, tag, 0).id);
-    source.sent(message);
-  };
   const sendWhenSafe = (message: Message) => {
     unsafe += 1;
     peer.broker.durable((failure) => {
@@ -55,7 +46,7 @@ export function startPump(peer: Peer, link: BrokerSender, entity: string, source
     running = false;
   };
   const deliver = () => {
-    for (let left = link.is_open() ? credit.left() - unsafe : 0; left > 0; left -= 1) {
+    for (let left = link.is_open() ? creditLeft() - unsafe : 0; left > 0; left -= 1) {
       if (source.pending() && (peer.outflow.full(pump) || !gate.pass(pump))) break;
       const message = source.next();
       if (!message) {
@@ -98,12 +89,20 @@ function ownFault(peer: Peer, act: () => void): void {
   }
 }
 
-function creditOf(link: BrokerSender) {
+function outlet(peer: Peer, link: BrokerSender, source: Source) {
   /** Deliveries handed to rhea that it may not have put on the wire yet: they will use credit that still shows. */
   let handed: number[] = [];
+  let untagged = 0;
   return {
-    use: (delivery: number) => void handed.push(delivery),
-    left() {
+    send: (message: Message) => {
+      const tag = message.lock ? toDeliveryTag(message.lock.token) : Buffer.from(`${untagged++}`);
+      const encoded = encodeDelivery(message);
+      link.timer?.used();
+      peer.outflow.handed(encoded.length);
+      handed.push(link.send(encoded, tag, 0).id);
+      source.sent(message);
+    },
+    left: () => {
       const next = link.session.outgoing.next_pending_delivery;
       handed = handed.filter((id) => id >= next);
       return Math.min(link.credit - handed.length, link.session.outgoing.available());
