@@ -98,7 +98,9 @@ function givenBooks(seed: number) {
       const one = any(EVERYWHERE) ?? '';
       const deferred = [...find(one).messages.values()].filter(({ state, lock }) => state === 'deferred' && !lock);
       const chosen = any(deferred);
-      if (chosen) got(find(one), one, receiveDeferred(find(one), [chosen.sequenceNumber], random() < 0.5 ? 'peek-lock' : 'receive-and-delete')[0]);
+      // It expires when it is asked for (D25).
+      if (chosen && chosen.expiresAt <= clock.now()) expect(() => receiveDeferred(find(one), [chosen.sequenceNumber], 'peek-lock')).toThrow(Fault);
+      else if (chosen) got(find(one), one, receiveDeferred(find(one), [chosen.sequenceNumber], random() < 0.5 ? 'peek-lock' : 'receive-and-delete')[0]);
     },
     () => {
       const target = any(TARGETS) ?? '';
