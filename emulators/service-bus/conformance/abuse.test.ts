@@ -101,7 +101,7 @@ it('what comes on a link that was refused is passed over, and the session goes o
   await peer.next(0x15);
 });
 
-it('10 000 links on a session are served, one more than that ends the connection', async () => {
+it('10 000 links on a session are served, one more than that ends the connection', { timeout: 60_000 }, async () => {
   using peer = new RawPeer(world.bus.port, world.bus.host);
   const attached = counted(peer, 0x12);
   peer.write(HEADER, OPEN, BEGIN, ...Array.from({ length: 10_000 }, (_, handle) => attach(true, handle)));
@@ -110,7 +110,7 @@ it('10 000 links on a session are served, one more than that ends the connection
   await once(peer.socket, 'close');
 });
 
-it('5000 sessions on a connection are begun, one more than that ends it', async () => {
+it('5000 sessions on a connection are begun, one more than that ends it', { timeout: 60_000 }, async () => {
   using peer = new RawPeer(world.bus.port, world.bus.host);
   const begin = (channel: number) => {
     const bytes = Buffer.from(BEGIN);
@@ -124,7 +124,7 @@ it('5000 sessions on a connection are begun, one more than that ends it', async 
   await once(peer.socket, 'close');
 });
 
-it('2000 attaches and detaches leave no link behind', async () => {
+it('2000 attaches and detaches leave no link behind', { timeout: 60_000 }, async () => {
   using peer = new RawPeer(world.bus.port, world.bus.host);
   const detached = counted(peer, 0x16);
   peer.write(HEADER, OPEN, BEGIN);
