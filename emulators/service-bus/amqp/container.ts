@@ -20,6 +20,7 @@ import type { BrokerConnection, BrokerLink, BrokerReceiver, BrokerSender, Broker
 import { padPerformatives } from '#emulators/service-bus/amqp/rhea/padding';
 import { acknowledgePromptly } from '#emulators/service-bus/amqp/rhea/prompt-ack';
 import { receiveRaw } from '#emulators/service-bus/amqp/rhea/raw-transfers';
+import { releaseSent } from '#emulators/service-bus/amqp/rhea/release-sent';
 import { separateOutcomes } from '#emulators/service-bus/amqp/rhea/separate-outcomes';
 import { Fault, entityNotFound } from '#emulators/service-bus/state/fault';
 
@@ -74,6 +75,7 @@ function route(peer: Peer): void {
   const { connection } = peer;
   connection.on('session_open', ({ session }: EventContext) => {
     receiveRaw(session as BrokerSession);
+    releaseSent(session as BrokerSession);
     separateOutcomes(session as BrokerSession);
   });
   connection.on('receiver_open', ({ receiver }: EventContext) => open(peer, receiver as BrokerReceiver, openForRequests));

@@ -38,7 +38,7 @@ export interface BrokerSession extends Session {
   incoming: { on_transfer(frame: TransferFrame, receiver: Receiver): void; updated: BrokerDelivery[]; process(session: unknown): void };
   outgoing: {
     next_delivery_id: number; next_pending_delivery: number; available(): number; process(): void;
-    pending_dispositions: BrokerDelivery[]; update(delivery: BrokerDelivery, settled: boolean, state?: Typed): void;
+    deliveries: { by_id(id: number): BrokerDelivery | undefined }; pending_dispositions: BrokerDelivery[]; update(delivery: BrokerDelivery, settled: boolean, state?: Typed): void;
   };
   local: { begin: { handle_max: number } };
   on_disposition(frame: DispositionFrame): void;
@@ -66,4 +66,6 @@ export type BrokerLink = BrokerSender | BrokerReceiver;
 /** Assignable once the broker has settled: rhea keeps a delivery until both ends have. */
 export type BrokerDelivery = { -readonly [Key in keyof Delivery]: Delivery[Key] } & {
   remote_state?: { value?: (Typed | undefined)[] };
+  /** What is sent to a receiver, by frame. */
+  data?: Buffer[];
 };
