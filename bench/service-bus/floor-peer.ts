@@ -9,15 +9,15 @@ import { BODY } from './message.ts';
 const CREDIT = 1000;
 const RING = 65_536;
 
-const encode = (rhea.message as unknown as { encode(message: object): Buffer }).encode;
-const canned = encode({
+const codec = rhea.message as unknown as { encode(message: object): Buffer; accepted(): { described(): Typed } };
+const canned = codec.encode({
   durable: false, delivery_count: 0, message_id: randomUUID(), body: rhea.message.data_section(BODY),
   message_annotations: {
     'x-opt-sequence-number': rhea.types.wrap_long(1), 'x-opt-enqueued-time': rhea.types.wrap_timestamp(Date.now()),
     'x-opt-locked-until': rhea.types.wrap_timestamp(Date.now() + 3_600_000),
   },
 });
-const ACCEPTED = (rhea.message as unknown as { accepted(): { described(): Typed } }).accepted().described();
+const ACCEPTED = codec.accepted().described();
 const container = rhea.create_container();
 const replies = new Map<string, Sender>();
 for (const event of ['error', 'disconnected', 'connection_error']) container.on(event, () => undefined);

@@ -10,8 +10,8 @@ let told: Told = { accepted: [], completed: [] };
 function add(exchange: Exchange): void {
   if (exchange.kind !== 'message') return;
   const { entity, properties: { settlement, messageId } } = exchange;
-  if (settlement === undefined) told.accepted.push([entity, String(messageId)]);
-  else if (settlement === 'complete') told.completed.push([entity, String(messageId)]);
+  const list = settlement === undefined ? told.accepted : settlement === 'complete' ? told.completed : undefined;
+  if (typeof messageId === 'string') list?.push([entity, messageId]);
 }
 
 const bus = await startServiceBus({ queues: QUEUES, topics: TOPICS, journal: { exchanges: [], add } });

@@ -9,9 +9,9 @@ export interface Shift {
   readonly ledger: Ledger;
   readonly random: Random;
   /** True until the time is over: from then on producers stop and consumers only complete. */
-  working(): boolean;
+  working: () => boolean;
   /** True until everything is empty. */
-  open(): boolean;
+  open: () => boolean;
 }
 
 /** No retries by the SDK: every failure must be seen and counted. */

@@ -25,6 +25,7 @@ import { padPerformatives } from '#emulators/service-bus/amqp/rhea/padding';
 import { acknowledgePromptly } from '#emulators/service-bus/amqp/rhea/prompt-ack';
 import { isCoordinated } from '#emulators/service-bus/amqp/rhea/transactions';
 import { receiveRaw } from '#emulators/service-bus/amqp/rhea/raw-transfers';
+import { releaseSent } from '#emulators/service-bus/amqp/rhea/release-sent';
 import { separateOutcomes } from '#emulators/service-bus/amqp/rhea/separate-outcomes';
 import { Fault, entityNotFound, notEmulated } from '#emulators/service-bus/state/fault';
 
@@ -91,6 +92,7 @@ function route(peer: Peer): void {
   connection.on('session_open', ({ session }: EventContext) => {
     receiveRaw(session as BrokerSession);
     guardLinks(session as BrokerSession);
+    releaseSent(session as BrokerSession);
     separateOutcomes(session as BrokerSession);
   });
   connection.on('receiver_open', ({ receiver }: EventContext) => open(peer, receiver as BrokerReceiver, openForRequests));

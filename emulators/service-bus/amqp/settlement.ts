@@ -1,4 +1,5 @@
 import type { EventContext, Typed } from 'rhea';
+import { keep } from '#emulators/service-bus/amqp/codec/keep';
 import { fromDeliveryTag } from '#emulators/service-bus/amqp/codec/lock-token';
 import { journalSettlement } from '#emulators/service-bus/amqp/journal';
 import { ACCEPTED, REJECTED, rejectedWith } from '#emulators/service-bus/amqp/outcomes';
@@ -54,7 +55,7 @@ const isDeferral = (delivery: BrokerDelivery): boolean => Boolean(delivery.remot
 
 /** Custom properties as the client encoded them, so that their numeric types survive. */
 export const properties = (map: Typed | undefined): Properties =>
-  Object.fromEntries(entriesOf(map).map(([name, value]) => [name, encodeTyped(value)]));
+  Object.fromEntries(entriesOf(map).map(([name, value]) => [name, keep([encodeTyped(value)])]));
 
 /** A rejection's error carries reason, description and custom properties as its info. */
 function rejectedProperties(delivery: BrokerDelivery): Properties {

@@ -113,4 +113,6 @@ export type BrokerLink = BrokerSender | BrokerReceiver;
 /** Assignable once the broker has settled: rhea keeps a delivery until both ends have. */
 export type BrokerDelivery = { -readonly [Key in keyof Delivery]: Delivery[Key] } & {
   remote_state?: { value?: (Typed | undefined)[] };
+  /** What is sent to a receiver, by frame. */
+  data?: Buffer[];
 };
