@@ -100,7 +100,8 @@ function firstError(config: unknown): ErrorObject | undefined {
 }
 
 const jsonPath = (pointer: string): string =>
-  `$${pointer.split('/').slice(1).map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part}`)).join('')}`;
+  `$${pointer.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((part) => (/^\d+$/.test(part) ? `[${part}]` : /^\w+$/.test(part) ? `.${part}` : `[${JSON.stringify(part)}]`)).join('')}`;
 
 function describe({ keyword, params, message = 'is invalid' }: ErrorObject): string {
   if (keyword === 'additionalProperties') return `has an unknown property "${(params as { additionalProperty: string }).additionalProperty}".`;

@@ -41,5 +41,32 @@ function hasUnexpectedToken(text: string): boolean {
 }
 
 /** Comments become spaces, so that positions stay those of the file; strings are stepped over. */
-const blankComments = (text: string): string =>
-  text.replace(/^\uFEFF/, '').replace(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (part) => (part.startsWith('"') ? part : part.replace(/[^\n]/g, ' ')));
+function blankComments(text: string): string {
+  const parts: string[] = [];
+  let kept = text.startsWith('\uFEFF') ? 1 : 0;
+  // One sticky step at a time: a pattern for the whole of a long string would overflow the stack.
+  const next = /["/]/g;
+  for (next.lastIndex = kept; next.test(text);) {
+    const start = next.lastIndex - 1;
+    if (text[start] === '"') {
+      next.lastIndex = endOfString(text, start);
+      continue;
+    }
+    const end = text[start + 1] === '/' ? text.indexOf('\n', start) : text[start + 1] === '*' ? text.indexOf('*/', start + 2) + 2 : start;
+    if (end === start || (end === 1 && text[start + 1] === '*')) continue;
+    const stop = end < 0 ? text.length : end;
+    parts.push(text.slice(kept, start), text.slice(start, stop).replace(/[^\n]+/g, (line) => ' '.repeat(line.length)));
+    next.lastIndex = kept = stop;
+  }
+  return parts.join('') + text.slice(kept);
+}
+
+/** Behind the closing quote, or at the end of the line for a string that has none. */
+function endOfString(text: string, start: number): number {
+  const stop = /["\\\n]/g;
+  for (stop.lastIndex = start + 1; stop.test(text);) {
+    if (text[stop.lastIndex - 1] !== '\\') return stop.lastIndex;
+    stop.lastIndex += 1;
+  }
+  return text.length;
+}

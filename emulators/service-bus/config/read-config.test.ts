@@ -51,6 +51,12 @@ describe("the official emulator's Config.json", () => {
   it.each([
     ['a syntax error, by line', '{\n  "UserConfig": {\n    "Namespaces": [ oops ]\n}}', 'line 3: Unexpected token'],
     ['an unfinished file, by line', '{\n "UserConfig": {\n', 'line 3:'],
+    ['a trailing comma, by line, comments and a byte order mark before it', '\uFEFF/* one\ntwo */ { // "three\n"UserConfig": {},\n}', 'line 4:'],
+    ['a comment that never ends', `${queue({})} /* and`, 'line 1: Unexpected non-whitespace'],
+    ['a name of ten million characters', queue({}, 'x'.repeat(10_000_000)), '.Queues[0].Name must NOT have more than 260 characters'],
+    ['a hundred thousand arrays within each other', queue({}).replace('{}', '['.repeat(100_000) + ']'.repeat(100_000)), '.Queues[0].Properties must be object'],
+    ['SQL of a hundred thousand brackets', rule({ FilterType: 'Sql', SqlFilter: { SqlExpression: `${'('.repeat(50_000)}1=1${')'.repeat(50_000)}` } }), `${RULE}.Properties.SqlFilter.SqlExpression is wrong.`],
+    ['a property of the wrong type whose name needs quotes', rule({ FilterType: 'Correlation', CorrelationFilter: { Properties: { 'a/b': [1] } } }), '.CorrelationFilter.Properties["a/b"] must be'],
     ['nothing of it', '{}', "$ must have required property 'UserConfig'"],
     ['two namespaces', '{"UserConfig":{"Namespaces":[{"Name":"a"},{"Name":"b"}]}}', '$.UserConfig.Namespaces must NOT have more than 1 items'],
     ['a wrong type', queue({ MaxDeliveryCount: 'ten' }), '$.UserConfig.Namespaces[0].Queues[0].Properties.MaxDeliveryCount must be integer'],

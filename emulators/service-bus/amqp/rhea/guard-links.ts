@@ -1,7 +1,7 @@
 import type { BrokerLink, BrokerSender, BrokerSession, GuardedSession } from '#emulators/service-bus/amqp/rhea/internals';
 
-/** Links in one session. Announced; what the cloud announces is not known. */
-const HANDLE_MAX = 9_999;
+/** Of the links in one session; announced. What the cloud announces is not known; rhea's work for each grows with their number. */
+const HANDLE_MAX = 4_999;
 const UINT_MAX = 0xffff_ffff;
 
 /** Keeps a session's links apart, and their credit a number that can be counted down. */
