@@ -2,10 +2,9 @@ import type { Json } from '#core/json';
 
 export type PropertyValue = string | number | boolean | Date | null;
 
-/** A message as a scenario sends it. */
-export interface OutgoingMessage {
+/** What the sender of a message says of it and its receiver sees again. */
+interface Told {
   body: Json;
-  /** Absent only where the bus is to choose one. */
   messageId?: string;
   contentType?: string;
   subject?: string;
@@ -19,22 +18,15 @@ export interface OutgoingMessage {
   timeToLive?: number;
   /** Milliseconds since the epoch. */
   scheduledAt?: number;
+}
+
+/** A message as a scenario sends it; without an id only where the bus is to choose one. */
+export interface OutgoingMessage extends Told {
   properties?: Record<string, PropertyValue>;
 }
 
 /** A message as a driver shows it, peeked or received. Times in milliseconds since the epoch by the target's clock. */
-export interface SeenMessage {
-  body: Json;
-  messageId?: string;
-  contentType?: string;
-  subject?: string;
-  correlationId?: string;
-  sessionId?: string;
-  to?: string;
-  replyTo?: string;
-  replyToSessionId?: string;
-  partitionKey?: string;
-  timeToLive?: number;
+export interface SeenMessage extends Told {
   properties: Record<string, PropertyValue>;
   deliveryCount?: number;
   /** Decimal digits. */
@@ -42,7 +34,6 @@ export interface SeenMessage {
   /** The number it was given first, before it was forwarded, scheduled or dead-lettered. Decimal digits. */
   enqueuedSequenceNumber?: string;
   enqueuedAt?: number;
-  scheduledAt?: number;
   lockedUntil?: number;
   lockToken?: string;
   state: 'active' | 'deferred' | 'scheduled';
