@@ -19,6 +19,7 @@ import { refuse } from '#emulators/service-bus/amqp/refuse';
 import { attachReplies, attachRequests } from '#emulators/service-bus/amqp/request-response';
 import { CHANNEL_MAX, MAX_FRAME_SIZE, guardConnection, guardFrames } from '#emulators/service-bus/amqp/rhea/guards';
 import { guardLinks } from '#emulators/service-bus/amqp/rhea/guard-links';
+import { joinWrites } from '#emulators/service-bus/amqp/rhea/join-writes';
 import { CONNECTION_ENDS } from '#emulators/service-bus/amqp/rhea/internals';
 import type { BrokerConnection, BrokerLink, BrokerReceiver, BrokerSender, BrokerSession, ByteStream } from '#emulators/service-bus/amqp/rhea/internals';
 import { padPerformatives } from '#emulators/service-bus/amqp/rhea/padding';
@@ -73,6 +74,7 @@ export function createAmqpServer(broker: Broker): AmqpServer {
       route(peer);
       connection.accept(stream);
       guardFrames(connection);
+      joinWrites(connection);
       return connection;
     },
   };

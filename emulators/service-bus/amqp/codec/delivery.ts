@@ -1,7 +1,7 @@
 import { APPLICATION_PROPERTIES, DELIVERY_ANNOTATIONS, FOOTER, HEADER, MESSAGE_ANNOTATIONS, sections } from '#emulators/service-bus/amqp/codec/sections';
 import { toUuid } from '#emulators/service-bus/amqp/codec/lock-token';
 import { withApplicationProperties, withExpiry } from '#emulators/service-bus/amqp/codec/submission';
-import { NULL, int, long, section, string, symbol, timestamp, uint, uuid } from '#emulators/service-bus/amqp/codec/write';
+import { NULL, int, long, parts, section, string, symbol, timestamp, uint, uuid } from '#emulators/service-bus/amqp/codec/write';
 import type { Message, MessageState } from '#emulators/service-bus/state/message';
 
 const KEYS = {
@@ -32,7 +32,7 @@ export function encodeDelivery(message: Message, facts: DeliveryFacts = {}): Buf
   const { lock } = message;
   const token = facts.lockToken && lock
     ? section(DELIVERY_ANNOTATIONS, 0xd1, 2, [KEYS.lockToken, uuid(toUuid(lock.token))]) : EMPTY;
-  return Buffer.concat([header(message), token, annotations(message, facts.state === true), facts.withoutBody ? bodiless(bareOf(message)) : bareOf(message)]);
+  return Buffer.concat([...header(message), token, ...annotations(message, facts.state === true), facts.withoutBody ? bodiless(bareOf(message)) : bareOf(message)]);
 }
 const EMPTY = new Uint8Array(0);
 
@@ -49,15 +49,15 @@ const isEmpty = (properties: object): boolean => {
   return true;
 };
 
-function header({ content, deliveryCount, expiresAt, enqueuedAt, timeToLive }: Message): Buffer {
+function header({ content, deliveryCount, expiresAt, enqueuedAt, timeToLive }: Message): Uint8Array[] {
   const [durable, priority, firstAcquirer] = content.header;
   const ttl = expiresAt === Infinity ? timeToLive : expiresAt - enqueuedAt;
-  return section(HEADER, 0xd0, 5, [
+  return parts(HEADER, 0xd0, 5, [
     durable, priority, ttl === undefined || ttl > MAX_TTL ? NULL : uint(ttl), firstAcquirer, uint(deliveryCount),
   ]);
 }
 
-function annotations(message: Message, withState: boolean): Buffer {
+function annotations(message: Message, withState: boolean): Uint8Array[] {
   const { content, lock, deadLetterSource } = message;
   const items: Uint8Array[] = [
     KEYS.sequence, long(message.sequenceNumber), KEYS.enqueueSequence, long(message.enqueuedSequenceNumber),
@@ -66,5 +66,7 @@ function annotations(message: Message, withState: boolean): Buffer {
   if (lock) items.push(KEYS.lockedUntil, timestamp(lock.until));
   if (withState) items.push(KEYS.state, int(STATE[message.state]));
   if (deadLetterSource !== undefined) items.push(KEYS.deadLetterSource, string(deadLetterSource));
-  return section(MESSAGE_ANNOTATIONS, 0xd1, items.length + content.annotations.count, [...items, content.annotations.bytes]);
+  const count = items.length + content.annotations.count;
+  items.push(content.annotations.bytes);
+  return parts(MESSAGE_ANNOTATIONS, 0xd1, count, items);
 }

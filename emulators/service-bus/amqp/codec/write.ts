@@ -16,7 +16,12 @@ export const string = (text: string): Buffer => ascii(0xa1, 0xb1, Buffer.from(te
 const eight = (code: number, value: number | bigint): Buffer => {
   const bytes = Buffer.allocUnsafe(9);
   bytes[0] = code;
-  bytes.writeBigInt64BE(BigInt.asIntN(64, BigInt(value)), 1);
+  if (typeof value === 'bigint' || !Number.isSafeInteger(value)) bytes.writeBigInt64BE(BigInt.asIntN(64, BigInt(value)), 1);
+  else {
+    // Most are of this kind, and each delivery has several: no bigint for them.
+    bytes.writeInt32BE(Math.floor(value / 2 ** 32), 1);
+    bytes.writeUInt32BE(value >>> 0, 5);
+  }
   return bytes;
 };
 export const long = (value: number | bigint): Buffer => eight(0x81, value);
@@ -33,14 +38,19 @@ export const int = (value: number): Buffer => four(0x71, value);
 export const uuid = (bytes: Uint8Array): Buffer => Buffer.concat([Buffer.of(0x98), bytes]);
 
 /** A described list or map of already encoded elements: section `descriptor`, type 0xd0 for a list, 0xd1 for a map. */
-export function section(descriptor: number, type: 0xd0 | 0xd1, count: number, items: readonly Uint8Array[]): Buffer {
-  const size = items.reduce((sum, item) => sum + item.length, 0);
+export const section = (descriptor: number, type: 0xd0 | 0xd1, count: number, items: readonly Uint8Array[]): Buffer =>
+  Buffer.concat(parts(descriptor, type, count, items));
+
+/** As `section`, not joined yet. */
+export function parts(descriptor: number, type: 0xd0 | 0xd1, count: number, items: readonly Uint8Array[]): Uint8Array[] {
   const head = Buffer.allocUnsafe(12);
   head[0] = 0x00;
   head[1] = 0x53;
   head[2] = descriptor;
   head[3] = type;
-  head.writeUInt32BE(size + 4, 4);
+  let size = 4;
+  for (const { length } of items) size += length;
+  head.writeUInt32BE(size, 4);
   head.writeUInt32BE(count, 8);
-  return Buffer.concat([head, ...items]);
+  return [head, ...items];
 }

@@ -17,7 +17,10 @@ export interface OpenFrame { performative: { max_frame_size?: number | null; idl
 export interface AttachFrame { performative: { name: string; handle: number } }
 export interface FlowFrame { performative: { delivery_count?: number | null; link_credit?: number | null } }
 
-export interface Transport { read(buffer: Buffer): number }
+export interface Transport {
+  read(buffer: Buffer): number;
+  write(stream: Pick<ByteStream, 'write'>): void;
+}
 
 /** What rhea needs of a socket: a TCP socket has it, a WebSocket is given it. */
 export interface ByteStream {
