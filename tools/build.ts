@@ -2,6 +2,7 @@
 // what only development needs (the pinned Node, the dev dependencies, the scripts) does not reach users.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { bundleServiceBus } from './bundle.ts';
 
 type Manifest = Record<string, unknown> & { imports: Record<string, string> };
 
@@ -19,6 +20,7 @@ const manifest = {
   imports: Object.fromEntries(Object.entries(source.imports).map(([room, path]) => [room, toJs(path)])),
 };
 writeFileSync('dist/package.json', `${JSON.stringify(manifest, null, 2)}\n`);
+await bundleServiceBus('dist');
 chmodSync('dist/bin.js', 0o755);
 cpSync('pacts', 'dist/pacts', { recursive: true });
 for (const file of ['README.md', 'LICENSE']) if (existsSync(file)) cpSync(file, `dist/${file}`);
