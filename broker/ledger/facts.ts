@@ -1,3 +1,4 @@
+import type { WebhookDescription } from '#broker/webhooks/webhook';
 import type { JsonObject, Json } from '#core/json';
 
 interface OfVersion { pacticipant: string; version: string }
@@ -25,6 +26,12 @@ export type Fact =
   | ({ kind: 'deployed'; uuid: string; environment: string; instance?: string } & OfVersion)
   | { kind: 'undeployed'; uuid: string }
   | ({ kind: 'released'; uuid: string; environment: string } & OfVersion)
-  | { kind: 'support-ended'; uuid: string };
+  | { kind: 'support-ended'; uuid: string }
+  /** Its request holds no secret: those are kept apart, so that they can be forgotten. */
+  | ({ kind: 'webhook-described'; uuid: string } & WebhookDescription)
+  | { kind: 'webhook-removed'; uuid: string }
+  /** `uuid` is the trigger's own; `event` a WebhookEvent. */
+  | { kind: 'webhook-triggered'; uuid: string; webhook: string; event: JsonObject }
+  | { kind: 'webhook-attempted'; trigger: string; success: boolean; log: string };
 
 export type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>;

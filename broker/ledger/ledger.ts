@@ -13,6 +13,10 @@ export interface Writer {
   add(fact: Fact): void;
   /** Keeps a text under its address, once. */
   keep(address: string, text: string): void;
+  /** Keeps these secrets of a webhook instead of those it had; none forgets them. */
+  hide(webhook: string, secrets: Readonly<Record<string, string>>): void;
+  /** Notes how far a reader of the facts has come. */
+  readUpTo(reader: string, fact: number): void;
 }
 
 /** An append-only file of facts. Several processes may share one: writers wait for each other. */
@@ -106,6 +110,11 @@ function writerTo(sql: Sql, clock: Clock): Writer {
       project(sql, fact, at);
     },
     keep: (address, text) => sql.run('INSERT OR IGNORE INTO texts VALUES (?, ?)', address, text),
+    hide(webhook, secrets) {
+      sql.run('DELETE FROM secrets WHERE owner = ?', webhook);
+      for (const [name, value] of Object.entries(secrets)) sql.run('INSERT INTO secrets VALUES (?, ?, ?)', webhook, name, value);
+    },
+    readUpTo: (reader, fact) => sql.run('INSERT INTO readers VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET fact = ?2', reader, fact),
   };
 }
 

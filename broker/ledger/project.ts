@@ -65,6 +65,14 @@ const APPLY: { [K in Fact['kind']]: (sql: Sql, fact: FactOf<K>, at: number) => v
   undeployed: (sql, { uuid }, at) => sql.run('UPDATE stays SET ended_at = ? WHERE uuid = ?', at, uuid),
   released: (sql, fact, at) => stay(sql, fact, undefined, at),
   'support-ended': (sql, { uuid }, at) => sql.run('UPDATE stays SET ended_at = ? WHERE uuid = ?', at, uuid),
+  'webhook-described': (sql, { kind: _kind, uuid, ...document }, at) =>
+    sql.run('INSERT INTO webhooks VALUES (?1, ?2, ?3, ?3) ON CONFLICT (uuid) DO UPDATE SET document = ?2, updated_at = ?3', uuid, JSON.stringify(document), at),
+  'webhook-removed': (sql, { uuid }) => sql.run('DELETE FROM webhooks WHERE uuid = ?', uuid),
+  'webhook-triggered': (sql, { uuid, webhook, event }, at) => sql.run('INSERT INTO triggers VALUES (?, ?, ?, ?, 0, 0, NULL)', uuid, webhook, JSON.stringify(event), at),
+  'webhook-attempted': (sql, { trigger, success, log }, at) => {
+    sql.run('INSERT INTO attempts (trigger, success, log, at) VALUES (?, ?, ?, ?)', trigger, success ? 1 : 0, log, at);
+    sql.run('UPDATE triggers SET attempts = attempts + 1, attempted_at = ?, succeeded = max(succeeded, ?) WHERE uuid = ?', at, success ? 1 : 0, trigger);
+  },
 };
 
 function stay(sql: Sql, { kind, uuid, pacticipant, version, environment }: FactOf<'deployed' | 'released'>, instance: string | undefined, at: number): void {

@@ -2,14 +2,16 @@
 export const APPLICATION_ID = 0x52504c47;
 
 /** Raised with every change of the projections: a ledger written by an older program is then computed anew from its facts. */
-export const PROJECTION_VERSION = 1;
+export const PROJECTION_VERSION = 2;
 
-/** The facts, and the texts they point to. Nothing here is ever changed or removed. */
+/** The facts, and the texts they point to: never changed or removed. Beside them what must be forgotten when asked, and how far readers of the facts have come. */
 export const FACTS = `
   CREATE TABLE IF NOT EXISTS texts (address TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS facts (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL);
   CREATE TRIGGER IF NOT EXISTS facts_stay BEFORE UPDATE ON facts BEGIN SELECT RAISE(ABORT, 'a fact never changes'); END;
   CREATE TRIGGER IF NOT EXISTS facts_remain BEFORE DELETE ON facts BEGIN SELECT RAISE(ABORT, 'a fact is never removed'); END;
+  CREATE TABLE IF NOT EXISTS secrets (owner TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (owner, name)) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS readers (name TEXT PRIMARY KEY, fact INTEGER NOT NULL) WITHOUT ROWID;
 `;
 
 /** What is computed from the facts. Times are milliseconds since the epoch; a higher id is later. */
@@ -48,7 +50,13 @@ export const PROJECTIONS = `
   CREATE INDEX stays_now ON stays (environment, pacticipant) WHERE ended_at IS NULL;
   CREATE INDEX stays_of ON stays (version, environment);
   CREATE INDEX stays_of_pacticipant ON stays (pacticipant) WHERE ended_at IS NULL;
+  CREATE TABLE webhooks (uuid TEXT PRIMARY KEY, document TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL);
+  CREATE TABLE triggers (uuid TEXT PRIMARY KEY, webhook TEXT NOT NULL, event TEXT NOT NULL, created_at INTEGER NOT NULL, succeeded INTEGER NOT NULL, attempts INTEGER NOT NULL, attempted_at INTEGER);
+  CREATE INDEX triggers_of ON triggers (webhook, created_at);
+  CREATE INDEX triggers_open ON triggers (succeeded, attempts) WHERE succeeded = 0;
+  CREATE TABLE attempts (id INTEGER PRIMARY KEY, trigger TEXT NOT NULL, success INTEGER NOT NULL, log TEXT NOT NULL, at INTEGER NOT NULL);
+  CREATE INDEX attempts_of ON attempts (trigger);
 `;
 
-const TABLES = ['stays', 'environments', 'verifications', 'pacts', 'contents', 'tags', 'branch_versions', 'branches', 'versions', 'pacticipants'];
+const TABLES = ['attempts', 'triggers', 'webhooks', 'stays', 'environments', 'verifications', 'pacts', 'contents', 'tags', 'branch_versions', 'branches', 'versions', 'pacticipants'];
 export const DROP_PROJECTIONS = TABLES.map((table) => `DROP TABLE IF EXISTS ${table};`).join('\n');

@@ -1,6 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { matrixView } from '#broker/ledger/matrix-view';
 import type { Sql } from '#broker/ledger/sqlite';
+import { type WebhookView, webhookView } from '#broker/ledger/webhook-view';
 import type { BrokerFacts } from '#broker/rules/facts';
 import type { Json } from '#core/json';
 import type { Grade } from '#core/target';
@@ -23,7 +24,7 @@ export interface VerificationRecord {
 }
 
 /** Everything that can be asked of a ledger. */
-export interface View extends BrokerFacts {
+export interface View extends BrokerFacts, WebhookView {
   pacticipants(): PacticipantRecord[];
   pacticipant(name: string): PacticipantRecord | undefined;
   version(pacticipant: string, number: string): VersionRecord | undefined;
@@ -54,7 +55,7 @@ const pactSelect = (more: string) => `SELECT consumer.name AS consumer, v.number
 const BETWEEN = 'consumer.name = ? AND provider.name = ?';
 
 export function viewOf(sql: Sql): View {
-  return { ...matrixView(sql), ...pacticipantView(sql), ...environmentView(sql), ...pactView(sql) };
+  return { ...matrixView(sql), ...pacticipantView(sql), ...environmentView(sql), ...pactView(sql), ...webhookView(sql) };
 }
 
 type PacticipantView = Pick<View, 'pacticipants' | 'pacticipant' | 'version' | 'versionsOf'>;

@@ -19,6 +19,8 @@ const RELATIONS: readonly (readonly [relation: string, title: string, path: stri
   ['pb:can-i-deploy-pacticipant-version-to-tag', 'Determine if an application version can be safely deployed to an environment identified by the given tag', '/can-i-deploy?pacticipant={pacticipant}&version={version}&to={tag}'],
   ['pb:can-i-deploy-pacticipant-version-to-environment', 'Determine if an application version can be safely deployed to an environment', '/can-i-deploy?pacticipant={pacticipant}&version={version}&environment={environment}'],
   ['pb:provider-pacts-for-verification', 'Pact versions to be verified for the specified provider', '/pacts/provider/{provider}/for-verification'],
+  ['pb:webhooks', 'Webhooks', '/webhooks'],
+  ['pb:webhook', 'Webhook', '/webhooks/{uuid}'],
   ['pb:environments', 'Environments', '/environments'],
   ['pb:environment', 'Environment', '/environments/{uuid}'],
 ];
