@@ -65,8 +65,8 @@ const APPLY: { [K in Fact['kind']]: (sql: Sql, fact: FactOf<K>, at: number) => v
   undeployed: (sql, { uuid }, at) => sql.run('UPDATE stays SET ended_at = ? WHERE uuid = ?', at, uuid),
   released: (sql, fact, at) => stay(sql, fact, undefined, at),
   'support-ended': (sql, { uuid }, at) => sql.run('UPDATE stays SET ended_at = ? WHERE uuid = ?', at, uuid),
-  'webhook-described': (sql, { kind: _kind, uuid, ...document }, at) =>
-    sql.run('INSERT INTO webhooks VALUES (?1, ?2, ?3, ?3) ON CONFLICT (uuid) DO UPDATE SET document = ?2, updated_at = ?3', uuid, JSON.stringify(document), at),
+  'webhook-described': (sql, { uuid, description, enabled, consumer, provider, events, request }, at) =>
+    sql.run('INSERT INTO webhooks VALUES (?1, ?2, ?3, ?3) ON CONFLICT (uuid) DO UPDATE SET document = ?2, updated_at = ?3', uuid, JSON.stringify({ description, enabled, consumer, provider, events, request }), at),
   'webhook-removed': (sql, { uuid }) => sql.run('DELETE FROM webhooks WHERE uuid = ?', uuid),
   'webhook-triggered': (sql, { uuid, webhook, event }, at) => sql.run('INSERT INTO triggers VALUES (?, ?, ?, ?, 0, 0, NULL)', uuid, webhook, JSON.stringify(event), at),
   'webhook-attempted': (sql, { trigger, success, log }, at) => {

@@ -6,7 +6,6 @@ import { eventsOf, wants } from '#broker/webhooks/events';
 import { type Answer, send } from '#broker/webhooks/send';
 import { filled, variablesOf } from '#broker/webhooks/template';
 import { STARS, type WebhookRecord, withSecrets } from '#broker/webhooks/webhook';
-import type { JsonObject } from '#core/json';
 
 /** How long after each failed attempt the next one is made, as the real broker's default. */
 const RETRY_AFTER_MS = [10_000, 60_000, 120_000, 300_000, 600_000, 1_200_000];
@@ -79,7 +78,7 @@ function trigger(ledger: Ledger): string[] {
       for (const event of facts.flatMap(({ fact }) => eventsOf(fact, view))) {
         for (const { uuid: webhook } of webhooks.filter((one) => wants(one, event))) {
           const uuid = newUuid();
-          writer.add({ kind: 'webhook-triggered', uuid, webhook, event: event as JsonObject });
+          writer.add({ kind: 'webhook-triggered', uuid, webhook, event });
           uuids.push(uuid);
         }
       }

@@ -54,7 +54,8 @@ const hook = (more: object = {}, request: object = {}) => ({
   request: { method: 'POST', url: `${origin}/build`, headers: { Authorization: 'Bearer s3cret-token', Accept: 'text/plain' }, body: { of: '${pactbroker.consumerName} ${pactbroker.consumerVersionNumber}' }, ...request },
   ...more,
 });
-const create = async (document: object = hook()) => String((await send('POST', '/webhooks', document)).body['uuid']);
+const uuidOf = (body: JsonObject | undefined): string => body?.['uuid'] as string;
+const create = async (document: object = hook()) => uuidOf((await send('POST', '/webhooks', document)).body);
 const publish = (version: string, says = 'hello') => send('PUT', `/pacts/provider/Api/consumer/App/version/${version}`, JSON.parse(pactText('App', 'Api', says)));
 const nextCall = () => new Promise<void>((resolve) => heard.push(resolve));
 /** The trigger's state once an attempt has been written down. */
@@ -108,7 +109,7 @@ test('a failure is tried again after 10 s, a minute and so on, seven times in al
   clock.advance(24 * 3600 * 1000);
   expect(calls).toHaveLength(7);
   expect(last).toMatchObject({ status: 'failure', attempts: 7 });
-  const logs = (await send('GET', `/triggered-webhooks/${String(last?.['uuid'])}/logs`)).text;
+  const logs = (await send('GET', `/triggered-webhooks/${uuidOf(last)}/logs`)).text;
   expect(logs).toContain('attempt 7: failed\nHTTP 500');
   expect(logs).not.toContain('Bearer s3cret');
 });
