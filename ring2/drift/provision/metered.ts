@@ -1,0 +1,26 @@
+import type { Meter } from '#ring2/drift/provision/meter';
+
+/** Answered on this side, or made of calls that are counted themselves. */
+const FREE = new Set(['now', 'another', 'rules', 'credit', 'leave']);
+
+/**
+ * A driver whose every call is counted before it is made, and whatever it opens with it: administration, wires, links,
+ * sessions, rules, a second driver.
+ */
+export function metered<T extends object>(of: T, meter: Pick<Meter, 'spend' | 'wait'>): T {
+  return new Proxy(of, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== 'function' || typeof name === 'symbol') return value;
+      return (...words: unknown[]): unknown => {
+        if (name === 'wait') meter.wait(Number(words[0]));
+        else if (!FREE.has(name)) meter.spend(name === 'send' && Array.isArray(words[1]) ? words[1].length : 1);
+        const result: unknown = Reflect.apply(value, target, words);
+        return result instanceof Promise ? result.then((answer: unknown) => opened(answer, meter)) : opened(result, meter);
+      };
+    },
+  });
+}
+
+const opened = (answer: unknown, meter: Pick<Meter, 'spend' | 'wait'>): unknown =>
+  answer !== null && typeof answer === 'object' && Object.values(answer).some((part) => typeof part === 'function') ? metered(answer, meter) : answer;
