@@ -68,10 +68,8 @@ export function connectAdmin({ connectionString, ca, plainAt, answerMs, clean, e
     }),
     queueCounts: async (name) => countsOf(await ask(() => client.getQueueRuntimeProperties(name))),
     createTopic: async (name, options = {}) => describe(await estate.make('topic', name, () => ask(() => client.createTopic(name, toSdk(options))))),
-    createSubscription: async (topic, name, options = {}, first) => {
-      const rule = first && { defaultRuleOptions: { name: first.name, ...toSdkRule(first) } };
-      return describe(await ask(() => client.createSubscription(topic, name, { ...toSdk(options), ...rule })));
-    },
+    createSubscription: async (topic, name, options = {}, first) =>
+      describe(await ask(() => client.createSubscription(topic, name, { ...toSdk(options), ...(first && { defaultRuleOptions: { name: first.name, ...toSdkRule(first) } }) }))),
     subscriptionCounts: async (topic, name) => countsOf({ scheduledMessageCount: 0, ...(await ask(() => client.getSubscriptionRuntimeProperties(topic, name))) }),
     createRule: (topic, subscription, rule) => ask(async () => {
       const { filter, action } = toSdkRule(rule);

@@ -9,18 +9,18 @@ const AMQP_PORT = 5672;
 
 type Options = Pick<AdminOptions, 'answerMs' | 'clean'>;
 /** The administration API of a target, with the things of one run; or why there is none. */
-export type Administration = { connect(estate: Estate): AdminClient } | { missing: string };
+export type Administration = { connect: (estate?: Estate) => AdminClient } | { missing: string };
 
 /**
- * Finds a target's administration API by letting `attempt` make something through it. A real namespace has it at https on
+ * Finds a target's administration API by an `attempt` to use it. A real namespace has it at https on
  * its own host; an emulator without TLS at the port of its connection string, at the official one's, or at the one told.
  * @throws BusError when it is there and refuses for another reason than the key's rights
  */
-export async function findAdministration(address: BusAddress, options: Options, attempt: (connect: (estate: Estate) => AdminClient) => Promise<void>): Promise<Administration> {
+export async function findAdministration(address: BusAddress, options: Options, attempt: (connect: (estate?: Estate) => AdminClient) => Promise<void>): Promise<Administration> {
   if (address.key.name === '') return { missing: 'a shared access signature cannot sign for it; use a key with Manage rights' };
   const reasons: string[] = [];
   for (const plainAt of portsOf(address)) {
-    const connect = (estate: Estate) => connectAdmin({ ...options, connectionString: address.connectionString, estate, ...(plainAt !== undefined && { plainAt }) });
+    const connect = (estate?: Estate) => connectAdmin({ ...options, connectionString: address.connectionString, ...(estate && { estate }), ...(plainAt !== undefined && { plainAt }) });
     try {
       await attempt(connect);
       return { connect };

@@ -1,5 +1,7 @@
 import type { Meter } from '#ring2/drift/provision/meter';
 
+/** What is made will be removed: paid for at once, so that nothing stays because the budget is used up. */
+const TWICE = new Set(['createQueue', 'createTopic']);
 /** Answered on this side, or made of calls that are counted themselves. */
 const FREE = new Set(['now', 'another', 'rules', 'credit', 'leave']);
 
@@ -14,12 +16,17 @@ export function metered<T extends object>(of: T, meter: Pick<Meter, 'spend' | 'w
       if (typeof value !== 'function' || typeof name === 'symbol') return value;
       return (...words: unknown[]): unknown => {
         if (name === 'wait') meter.wait(Number(words[0]));
-        else if (!FREE.has(name)) meter.spend(name === 'send' && Array.isArray(words[1]) ? words[1].length : 1);
+        else if (!FREE.has(name)) meter.spend(costOf(name, words));
         const result: unknown = Reflect.apply(value, target, words);
         return result instanceof Promise ? result.then((answer: unknown) => opened(answer, meter)) : opened(result, meter);
       };
     },
   });
+}
+
+function costOf(name: string, [, messages]: unknown[]): number {
+  if (TWICE.has(name)) return 2;
+  return name === 'send' && Array.isArray(messages) ? messages.length : 1;
 }
 
 const opened = (answer: unknown, meter: Pick<Meter, 'spend' | 'wait'>): unknown =>

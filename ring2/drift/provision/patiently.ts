@@ -3,7 +3,7 @@ import { BusError } from '#ring2/drift/driver';
 export interface Backoff {
   /** The documents of Service Bus advise 10 s after a throttled request (service-bus-throttling). */
   ms: number;
-  wait(ms: number): Promise<void>;
+  wait: (ms: number) => Promise<void>;
 }
 
 const ATTEMPTS = 3;

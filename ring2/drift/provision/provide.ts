@@ -8,7 +8,7 @@ interface Planned {
   name: string;
   /** Entities that must be there first. */
   after: readonly string[];
-  make(): Promise<void>;
+  make: () => Promise<void>;
 }
 
 /**

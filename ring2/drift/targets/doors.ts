@@ -8,7 +8,7 @@ interface Makers {
 }
 
 /** The ways to a target beside its client: opened when a scenario asks, closed when its run ends. */
-export function createDoors(make: Makers): Pick<Driver, 'admin' | 'wire'> & { leave(): Promise<void> } {
+export function createDoors(make: Makers): Pick<Driver, 'admin' | 'wire'> & { leave: () => Promise<void> } {
   let administration: ReturnType<Makers['admin']> | undefined;
   const wires: Wire[] = [];
   return {

@@ -61,8 +61,8 @@ async function openSession(address: BusAddress, { ledgerFile = LEDGER_FILE, mete
   };
   await assertAnswers(site);
   const administration = await findAdministration(address, { answerMs: limits.answerMs, clean: (text) => redact(text, secrets) }, async (connectAdmin) => {
-    const { driver, stage, leave } = await ownGround(site, connectAdmin, runPrefix(runId, 0), CLOCK);
-    site.skewMs = await clockSkew(driver, stage.queue).finally(leave);
+    const ground = await ownGround(site, connectAdmin, runPrefix(runId, 0), CLOCK);
+    site.skewMs = await clockSkew(ground.driver, ground.stage.queue).finally(() => ground.leave());
   });
   let count = 0;
   return {
