@@ -20,7 +20,7 @@ export interface ConnectOptions extends Pick<AzureSdkOptions, 'patienceMs' | 'br
 }
 
 /** A connection of its own to a bus in real time, with its own doors: what one run does to it is nobody else's. */
-export function connect(address: BusAddress, { skewMs, admin, signal, ...patience }: ConnectOptions): Driver & { leave(): Promise<void> } {
+export async function connect(address: BusAddress, { skewMs, admin, signal, ...patience }: ConnectOptions): Promise<Driver & { leave(): Promise<void> }> {
   const { connectionString, host, plain, key } = address;
   const { answerMs } = patience;
   const clean = (text: string) => redact(text, address.secrets);

@@ -17,12 +17,12 @@ export async function fixedGround(site: Site, missing: string, request: StageReq
   const special = topics.length > 0 || queues.some(({ name, ...needs }) => name !== prefix || Object.keys(needs).some((need) => need !== 'lockDuration' && need !== 'maxDeliveryCount'));
   if (special) throw new CannotTell(`${request.scenario} needs entities made for each run, for which ringproof needs the administration API of ${host}: ${missing}`);
   await prepare(site, queues);
-  const driver = site.connect();
+  const driver = await site.connect();
   return { driver, ...stageOf(request, prefix, [host]), leave: () => driver.leave() };
 }
 
 async function prepare(site: Site, queues: readonly NamedQueue[]): Promise<void> {
-  const bus = site.connect();
+  const bus = await site.connect();
   try {
     for (const queue of queues) {
       await empty(bus, site.host, queue);

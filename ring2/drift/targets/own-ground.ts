@@ -14,10 +14,10 @@ export async function ownGround({ host, ledger, backoff, meter, connect }: Site,
   const remove = () => estate.clear((kind, name) => admin.remove(kind, name));
   try {
     await provide(metered(admin, meter), named(request.entities, (role) => entityName(prefix, role)), backoff);
+    const driver = await connect(admin);
+    return { driver, ...stageOf(request, prefix, [host]), leave: () => driver.leave().finally(remove) };
   } catch (error) {
     await remove();
     throw error;
   }
-  const driver = connect(admin);
-  return { driver, ...stageOf(request, prefix, [host]), leave: () => driver.leave().finally(remove) };
 }
