@@ -46,7 +46,8 @@ export function createEstate(ledger: Ledger, backoff: Backoff): Estate {
   };
 }
 
-/** The target answered that it did not make the entity; after anything else it may be there. */
-const isRefusal = (error: unknown): boolean => error instanceof BusError && /^HTTP 4(?!08)\d\d$/.test(error.condition ?? '');
+/** The target answered that it did not make the entity, or was never reached; after anything else it may be there. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof BusError && (error.condition === undefined ? /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)\b/.test(error.message) : /^HTTP 4(?!08)\d\d$/.test(error.condition));
 /** It went by itself, or was never made. */
 export const isMissing = (error: unknown): boolean => error instanceof BusError && error.condition === 'HTTP 404';

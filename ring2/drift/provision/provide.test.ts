@@ -80,10 +80,11 @@ describe('the ledger', () => {
   test('keeps what may be there: no answer came, or it could not be removed', async () => {
     const { notes, estate } = noted();
     await expect(estate.make('queue', 'unanswered', fail(new BusError('ConnectionFailed', 'reset', { retryable: true })))).rejects.toThrow('reset');
+    await expect(estate.make('queue', 'unreached', fail(new BusError('ConnectionFailed', 'connect ECONNREFUSED', { retryable: true })))).rejects.toThrow();
     await expect(estate.make('queue', 'refused', fail(http(400)))).rejects.toThrow();
     await estate.make('topic', 'went by itself', async () => undefined);
     await estate.clear((kind) => Promise.reject(http(kind === 'topic' ? 404 : 500)));
-    expect(notes).toEqual(['creating queue unanswered', 'creating queue refused', 'gone queue refused', 'creating topic went by itself', 'gone topic went by itself']);
+    expect(notes).toEqual(['creating queue unanswered', 'creating queue unreached', 'gone queue unreached', 'creating queue refused', 'gone queue refused', 'creating topic went by itself', 'gone topic went by itself']);
   });
 
   test('still knows the first when a second of its name is refused', async () => {

@@ -7,15 +7,13 @@ import { type BusAddress, redact } from '#ring2/drift/connection-string';
 import type { Driver } from '#ring2/drift/driver';
 import { connectAzureSdk } from '#ring2/drift/drivers/azure-sdk';
 import type { AzureSdkOptions } from '#ring2/drift/drivers/azure-sdk-options';
-import { CannotTell } from '#ring2/drift/target';
 import { createDoors } from '#ring2/drift/targets/doors';
 import { connectWire } from '#ring2/drift/wire/connect';
 
 export interface ConnectOptions extends Pick<AzureSdkOptions, 'patienceMs' | 'briefMs' | 'answerMs'> {
   /** The target's clock, ahead of this machine's by so many milliseconds. */
   skewMs: number;
-  /** Without one, a scenario that asks for it cannot be played. */
-  admin?: Admin;
+  admin: () => Promise<Admin>;
   signal?: AbortSignal;
 }
 
@@ -27,7 +25,7 @@ export async function connect(address: BusAddress, { skewMs, admin, signal, ...p
   const [name = host, port] = host.split(':');
   const portOf = (by: BusAddress['transport']) => Number(port ?? (by === 'websocket' ? 443 : plain ? 5672 : 5671));
   const { leave: leaveDoors, ...doors } = createDoors({
-    admin: async () => admin ?? Promise.reject(new CannotTell(`the scenario needs the administration API, which ${host} does not offer`)),
+    admin,
     wire: (by = address.transport) => connectWire({ host: name, port: portOf(by), transport: by, plain, key }, { answerMs }),
   });
   const client = connectAzureSdk({

@@ -15,14 +15,16 @@ export async function fixedGround(site: Site, missing: string, request: StageReq
   const prefix = `ringproof-drift-${request.scenario}`;
   const { queues, topics } = named(request.entities, (role) => entityName(prefix, role));
   const special = topics.length > 0 || queues.some(({ name, ...needs }) => name !== prefix || Object.keys(needs).some((need) => need !== 'lockDuration' && need !== 'maxDeliveryCount'));
-  if (special) throw new CannotTell(`${request.scenario} needs entities made for each run, for which ringproof needs the administration API of ${host}: ${missing}`);
-  await prepare(site, queues);
-  const driver = await site.connect();
+  const cannot = (what: string) => new CannotTell(`${request.scenario} needs ${what} of ${host}: ${missing}`);
+  if (special) throw cannot('entities made for each run, which takes the administration API');
+  const connect = () => site.connect(() => Promise.reject(cannot('the administration API')));
+  await prepare(site, connect, queues);
+  const driver = await connect();
   return { driver, ...stageOf(request, prefix, [host]), leave: () => driver.leave() };
 }
 
-async function prepare(site: Site, queues: readonly NamedQueue[]): Promise<void> {
-  const bus = await site.connect();
+async function prepare(site: Site, connect: () => ReturnType<Site['connect']>, queues: readonly NamedQueue[]): Promise<void> {
+  const bus = await connect();
   try {
     for (const queue of queues) {
       await empty(bus, site.host, queue);

@@ -14,7 +14,7 @@ export async function ownGround({ host, ledger, backoff, meter, connect }: Site,
   const remove = () => estate.clear((kind, name) => admin.remove(kind, name));
   try {
     await provide(metered(admin, meter), named(request.entities, (role) => entityName(prefix, role)), backoff);
-    const driver = await connect(admin);
+    const driver = await connect(async () => admin);
     return { driver, ...stageOf(request, prefix, [host]), leave: () => driver.leave().finally(remove) };
   } catch (error) {
     await remove();

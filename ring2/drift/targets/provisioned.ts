@@ -6,7 +6,7 @@ import { LEDGER_FILE, openLedger } from '#ring2/drift/provision/ledger';
 import { type Meter, createMeter } from '#ring2/drift/provision/meter';
 import { metered } from '#ring2/drift/provision/metered';
 import { newRunId, runPrefix } from '#ring2/drift/provision/run-prefix';
-import type { DriftTarget, StageRequest, TargetSession } from '#ring2/drift/target';
+import type { DriftTarget, Ground, StageRequest, TargetSession } from '#ring2/drift/target';
 import { type ConnectOptions, connect } from '#ring2/drift/targets/connection';
 import { fixedGround } from '#ring2/drift/targets/fixed-ground';
 import { clockSkew } from '#ring2/drift/targets/clock-skew';
@@ -61,13 +61,14 @@ async function openSession(address: BusAddress, { ledgerFile = LEDGER_FILE, mete
     host, meter, skewMs: undefined,
     ledger: openLedger(ledgerFile, { host, runId }),
     backoff: { ms: backoffMs, wait: async (ms) => sleep(ms, undefined, signal && { signal }) },
-    connect: async (admin) => metered(await connect(address, { ...limits, skewMs: site.skewMs ?? 0, ...(admin && { admin }), ...(signal && { signal }) }), meter),
+    connect: async (admin) => metered(await connect(address, { ...limits, admin, skewMs: site.skewMs ?? 0, ...(signal && { signal }) }), meter),
   };
   await assertAnswers(site);
+  let first: Ground | undefined;
   const administration = await findAdministration(address, { answerMs: limits.answerMs, clean: (text) => redact(text, secrets) }, async (connectAdmin) => {
-    const ground = await ownGround(site, connectAdmin, runPrefix(runId, 0), CLOCK);
-    site.skewMs = await clockSkew(ground.driver, ground.stage.queue).finally(() => ground.leave());
+    first = await ownGround(site, connectAdmin, runPrefix(runId, 0), CLOCK);
   });
+  if (first) site.skewMs = await clockSkew(first.driver, first.stage.queue).finally(() => first?.leave());
   let count = 0;
   return {
     enter: (request) => ('missing' in administration ? fixedGround(site, administration.missing, request) : ownGround(site, administration.connect, runPrefix(runId, (count += 1)), request)),
@@ -77,7 +78,7 @@ async function openSession(address: BusAddress, { ledgerFile = LEDGER_FILE, mete
 
 /** Any answer will do, a refusal too: asked once, so that a dead target does not cost every scenario its patience. */
 async function assertAnswers(site: Site): Promise<void> {
-  const bus = await site.connect();
+  const bus = await site.connect(() => Promise.reject(new Error('nobody administers here')));
   try {
     await bus.peek('ringproof-drift', 1);
   } catch (error) {

@@ -13,5 +13,5 @@ export interface Site {
   /** By how much the target's clock is ahead of this machine's; measured once. */
   skewMs: number | undefined;
   /** A connection for one run, whose calls are counted, with the administration API that its scenario may use. */
-  connect: (admin?: Admin) => Promise<Driver & { leave(): Promise<void> }>;
+  connect: (admin: () => Promise<Admin>) => Promise<Driver & { leave(): Promise<void> }>;
 }
