@@ -55,6 +55,8 @@ const table = {
   RP_SCENARIO_UNKNOWN: ['No drift scenario matches "{glob}".', 'Known: {known}.', 'policy'],
   RP_JOURNEY_UNKNOWN: ['No journey matches "{glob}".', 'Known: {known}.', 'policy'],
   RP_TARGET_UNREACHABLE: ['The target {target} cannot be reached: {reason}', 'Its side could not be asked, so nothing is known about drift.', 'inconclusive'],
+  RP_TARGET_THROTTLED: ['The target {target} throttles: {reason}', 'Its side could not be asked to the end; try again later, with fewer scenarios, or when the namespace is quieter.', 'inconclusive'],
+  RP_TARGET_KEY: ['The target {target} refuses the key: {reason}', 'Check the connection string; a shared access policy needs Listen and Send, and Manage to make entities. A clock that is wrong makes every token look expired.', 'inconclusive'],
   RP_EDGE_LOGIN: ['The edge {edge} could not log in at {url}: {reason}', 'The login is the Client ID (a UUID), not the number of the client; check it and its password.', 'usage'],
   RP_POD_ENV: ['The training pod needs the environment variable {name}.', 'A jobs-manager sets it; by hand: `ringproof stub --help` names them.', 'usage'],
   RP_PREREQUISITE: ['{tool} is needed for {what} and was not found.', '{advice}', 'inconclusive'],

@@ -89,7 +89,7 @@ describe('a foreign bus', () => {
 
   test('that goes away in the middle is inconclusive', async () => {
     const bus = await startServiceBus({ queues });
-    const impatient = provisionedTarget(parseConnectionString(bus.connectionString), { patienceMs: 500, briefMs: 50, answerMs: 500 });
+    const impatient = provisionedTarget(parseConnectionString(bus.connectionString), { patience: { patienceMs: 500, briefMs: 50, answerMs: 500, backoffMs: 1 } });
     const dying = lyingTarget(impatient, { driver: (honest) => ({ complete: (message) => bus.stop().then(() => honest.complete(message)) }) });
     const report = await runDrift({ left: dying, right: tcp(), scenarios: 'peek-lock-complete', payloads: [] });
     expect(report.results).toMatchObject([{ outcome: 'inconclusive', reason: expect.stringContaining('The target a lying bus cannot be reached') as unknown }]);

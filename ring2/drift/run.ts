@@ -21,6 +21,8 @@ export interface DriftOptions {
   payloads: readonly Payload[];
   progress?: Progress;
   signal?: AbortSignal;
+  /** Is told what is about to be played, before any target is opened. */
+  announce?: (performances: readonly Performance[], runs: number) => Promise<void>;
   /** Default: all files of the folder scenarios/. */
   pack?: readonly Scenario[];
 }
@@ -40,6 +42,7 @@ export async function runDrift(options: DriftOptions): Promise<Report> {
   const chosen = selectScenarios(options.pack ?? (await loadScenarios()), glob, tier);
   const performances = chosen.flatMap((scenario) => perform(scenario, payloads));
 
+  await options.announce?.(performances, runs);
   const results: Result[] = [];
   const sides = await openBoth(left, right, performances, runs, signal);
   try {
