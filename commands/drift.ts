@@ -12,20 +12,26 @@ A TARGET is emulator:tcp, emulator:ws (an embedded emulator on a virtual clock) 
 with ;TransportType=AmqpWebSockets for WebSocket. On a foreign target its queues must exist; what is missing is named.`,
   flags: {
     left: { type: 'string', value: 'TARGET', help: 'the side under examination (default emulator:tcp)' },
-    right: { type: 'string', value: 'TARGET', help: 'the reference (default SERVICEBUS_CONNECTION_STRING, else emulator:ws)' },
+    right: { type: 'string', value: 'TARGET', help: 'the reference (default SERVICEBUS_CONNECTION_STRING, else emulator:ws), or "golden": the left side against the goldens alone' },
+    goldens: { type: 'string', value: 'DIR', help: 'a folder of goldens beside those of ringproof, or "off": compare the two sides only' },
     scenario: { type: 'string', value: 'GLOB', help: 'only scenarios with such names' },
     tier: { type: 'string', value: 'TIER', help: `at most this slow: ${TIERS.join(', ')}` },
     runs: { type: 'string', value: 'K', help: 'runs on each side before comparing, at least 2' },
   },
   async run(args, { env, progress, signal }) {
     const { parseTarget } = await import('#ring2/drift/targets');
+    const { loadGoldens } = await import('#ring2/drift/golden/store');
     const { runDrift } = await import('#ring2/drift/run');
     const tier = TIERS.find((one) => one === args.text('tier'));
     if (args.text('tier') && !tier) throw new RingproofError('RP_USAGE_VALUE', { flag: '--tier', value: args.text('tier') ?? '', expected: `One of ${TIERS.join(', ')}.` });
     const scenarios = args.text('scenario');
+    const folder = args.text('goldens');
+    const right = args.text('right') ?? env['SERVICEBUS_CONNECTION_STRING'] ?? 'emulator:ws';
+    if (right === 'golden' && folder === 'off') throw new RingproofError('RP_USAGE_VALUE', { flag: '--goldens', value: 'off', expected: 'A folder: --right golden compares with nothing else.' });
     return runDrift({
       left: parseTarget(args.text('left') ?? 'emulator:tcp'),
-      right: parseTarget(args.text('right') ?? env['SERVICEBUS_CONNECTION_STRING'] ?? 'emulator:ws'),
+      ...(right !== 'golden' && { right: parseTarget(right) }),
+      ...(folder !== 'off' && { goldens: await loadGoldens(folder === undefined ? [] : [folder]) }),
       runs: wholeNumber(args, 'runs', 2, [2, 100]), payloads: await contractPayloads(), progress, signal,
       ...(scenarios && { scenarios }), ...(tier && { tier }),
     });

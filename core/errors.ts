@@ -53,6 +53,10 @@ const table = {
   RP_FILE_UNWRITABLE: ['{file} cannot be written: {reason}', 'Check free space and permissions; nothing else was lost.', 'usage'],
 
   RP_SCENARIO_UNKNOWN: ['No drift scenario matches "{glob}".', 'Known: {known}.', 'policy'],
+  RP_GOLDEN_DAMAGED: ['The golden {file} is not as it was written: {problem}.', 'Restore it, or delete it and record it again with `ringproof drift --record`: a golden is never edited by hand.', 'usage'],
+  RP_GOLDEN_SECRET: ['The transcript of {scenario} has {what} at {path}, and was not written.', 'Take it out of the message that travels; where the service itself says it, report the step as a defect of ringproof.', 'inconclusive'],
+  RP_RECORD_TARGET: ['{target} cannot be recorded.', 'Recorded is what another service shows: give its connection string with --right or in SERVICEBUS_CONNECTION_STRING.', 'usage'],
+  RP_DRIFT_RUNS: ['Line {line} of {file} is not a drift run: {problem}.', 'Delete that line; it only says when a scenario was last proven.', 'usage'],
   RP_JOURNEY_UNKNOWN: ['No journey matches "{glob}".', 'Known: {known}.', 'policy'],
   RP_TARGET_UNREACHABLE: ['The target {target} cannot be reached: {reason}', 'Its side could not be asked, so nothing is known about drift.', 'inconclusive'],
   RP_EDGE_LOGIN: ['The edge {edge} could not log in at {url}: {reason}', 'The login is the Client ID (a UUID), not the number of the client; check it and its password.', 'usage'],

@@ -4,13 +4,18 @@ import { type Performance, type Recording, reasonWhy, record, stageRequest } fro
 import type { Payload, Scenario, Tier } from '#ring2/drift/scenario';
 import { loadScenarios, selectScenarios } from '#ring2/drift/scenarios';
 import type { DriftTarget, TargetSession } from '#ring2/drift/target';
+import { coverage } from '#ring2/drift/golden/coverage';
+import type { Goldens } from '#ring2/drift/golden/store';
+import { withGoldens } from '#ring2/drift/golden/three-way';
 import { type Side, judge } from '#ring2/drift/verdict';
 
 export interface DriftOptions {
   /** The side under examination. */
   left: DriftTarget;
-  /** The reference. */
-  right: DriftTarget;
+  /** The reference; without one the left side is held to the goldens alone. */
+  right?: DriftTarget;
+  /** What was recorded once; without them both sides are held to one another only. */
+  goldens?: Goldens;
   /** Glob over scenario names; default all. */
   scenarios?: string;
   /** Up to this tier; default `fast` where time is real, else all. */
@@ -34,25 +39,29 @@ const PLAIN: Payload = { contract: '', interaction: 'a plain JSON message', body
  * @throws RingproofError `RP_SCENARIO_UNKNOWN` when no scenario matches
  */
 export async function runDrift(options: DriftOptions): Promise<Report> {
-  const { left, right, scenarios: glob = '*', payloads, progress = silent, signal } = options;
-  const tier = options.tier ?? (left.clock === 'virtual' && right.clock === 'virtual' ? 'nightly' : 'fast');
+  const { left, right, scenarios: glob = '*', payloads, progress = silent, signal, goldens } = options;
+  const targets = right ? [left, right] : [left];
+  const tier = options.tier ?? (targets.every(({ clock }) => clock === 'virtual') ? 'nightly' : 'fast');
   const runs = Math.max(2, options.runs ?? 2);
   const chosen = selectScenarios(options.pack ?? (await loadScenarios()), glob, tier);
   const performances = chosen.flatMap((scenario) => perform(scenario, payloads));
 
   const results: Result[] = [];
-  const sides = await openBoth(left, right, performances, runs, signal);
+  const sides = await openAll(targets, performances, runs, signal);
   try {
     for (const performance of performances) {
       progress.step(`drift ${performance.name}`, results.length, performances.length);
       const [mine, other] = await Promise.all(sides.map((side) => ask(side, performance, runs, signal)));
-      if (mine && other) results.push(judge(performance, mine, other));
+      if (!mine) continue;
+      // Alone, a side is compared with itself: noise shows, and the goldens say the rest.
+      const result = judge(performance, mine, other ?? mine);
+      results.push(goldens ? withGoldens(result, performance, [mine, other], goldens) : result);
     }
   } finally {
     await Promise.all(sides.map(async ({ session }) => session?.close()));
   }
   progress.step('drift', results.length, performances.length);
-  return report(results, left, right);
+  return report(results, performances, options);
 }
 
 /** One performance per message of the scenario's contracts. */
@@ -62,6 +71,9 @@ function perform(scenario: Scenario, payloads: readonly Payload[]): Performance[
   return own.map((payload) => ({ scenario, payload, name: `${scenario.name} (${payload.interaction})` }));
 }
 
+/** What stands for the right side where there is none. */
+const GOLDENS_ALONE = { name: 'golden' };
+
 interface OpenSide {
   target: DriftTarget;
   session?: TargetSession;
@@ -69,10 +81,10 @@ interface OpenSide {
   reason?: string;
 }
 
-async function openBoth(left: DriftTarget, right: DriftTarget, performances: readonly Performance[], runs: number, signal?: AbortSignal): Promise<OpenSide[]> {
+async function openAll(targets: readonly DriftTarget[], performances: readonly Performance[], runs: number, signal?: AbortSignal): Promise<OpenSide[]> {
   const everyRun = Array.from({ length: runs }, (_, index) => index + 1);
   const requests = performances.flatMap((performance) => everyRun.map((run) => stageRequest(performance, run)));
-  return Promise.all([left, right].map(async (target): Promise<OpenSide> => {
+  return Promise.all(targets.map(async (target): Promise<OpenSide> => {
     try {
       return { target, session: await target.open(requests, signal) };
     } catch (error) {
@@ -91,9 +103,9 @@ async function ask({ target, session, reason }: OpenSide, performance: Performan
   return { target, recording: await recording() };
 }
 
-function report(results: Result[], left: DriftTarget, right: DriftTarget): Report {
+function report(results: Result[], performances: readonly Performance[], { left, right, goldens }: DriftOptions): Report {
   const count = (verdict: Verdict) => results.filter(({ outcome }) => outcome === verdict).length;
   const counts = { passed: count('passed'), failed: count('failed'), inconclusive: count('inconclusive') };
   const side = ({ name, transport, clock, driver }: DriftTarget) => ({ name, transport, clock, driver });
-  return { schemaVersion: 1, verb: 'drift', outcome: worst(results.map(({ outcome }) => outcome)), counts, results, details: { left: side(left), right: side(right) } };
+  return { schemaVersion: 1, verb: 'drift', outcome: worst(results.map(({ outcome }) => outcome)), counts, results, details: { left: side(left), right: right ? side(right) : GOLDENS_ALONE, ...(goldens && { goldens: coverage(performances, right ?? left, goldens) }) } };
 }

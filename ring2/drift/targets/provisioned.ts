@@ -7,6 +7,7 @@ import { BusError, type Driver, deadLetterOf, isAnswer } from '#ring2/drift/driv
 import { connectAzureSdk } from '#ring2/drift/drivers/azure-sdk';
 import { connectAdmin } from '#ring2/drift/drivers/azure-sdk-admin';
 import type { AzureSdkOptions } from '#ring2/drift/drivers/azure-sdk-options';
+import { azureSdkVersion } from '#ring2/drift/drivers/azure-sdk-version';
 import { type NamedQueue, named } from '#ring2/drift/entities';
 import { entityName, stageOf } from '#ring2/drift/stage';
 import { CannotTell, type DriftTarget, type StageRequest, type TargetSession } from '#ring2/drift/target';
@@ -27,6 +28,7 @@ export function provisionedTarget(address: BusAddress, patience: Patience = { pa
     transport,
     clock: 'real',
     driver: 'azure-sdk-js',
+    place: { host, tls: !address.plain },
     lacks: [],
     open: (_requests, signal) => openSession(address, patience, signal),
   };
@@ -57,6 +59,7 @@ async function openSession(address: BusAddress, patience: Patience, signal: Abor
     throw error;
   }
   return {
+    driverVersion: azureSdkVersion(),
     async enter(request) {
       const driver = client.driver();
       const prefix = `ringproof-drift-${request.scenario}`;
