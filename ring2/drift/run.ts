@@ -65,7 +65,7 @@ export async function runDrift(options: DriftOptions): Promise<Report> {
 }
 
 /** One performance per message of the scenario's contracts. */
-function perform(scenario: Scenario, payloads: readonly Payload[]): Performance[] {
+export function perform(scenario: Scenario, payloads: readonly Payload[]): Performance[] {
   const own = payloads.filter(({ contract }) => scenario.contracts.includes(contract));
   if (own.length < 2) return [{ scenario, payload: own[0] ?? PLAIN, name: scenario.name }];
   return own.map((payload) => ({ scenario, payload, name: `${scenario.name} (${payload.interaction})` }));

@@ -12,8 +12,6 @@ export type GoldenOrigin = {
   transport: 'tcp' | 'websocket';
   region?: string;
   sku?: string;
-  /** Client library and version, as `name version`. */
-  sdk: string;
   /** Digest of the host's name. */
   namespace: string;
 };
@@ -27,6 +25,7 @@ export type Golden = {
   scenario: string;
   /** Of what was played (script-digest.ts): another one makes the golden stale. */
   scenarioDigest: string;
+  /** The client library that asked. */
   driver: { name: string; version: string };
   origin: GoldenOrigin;
   transcript: Transcript;

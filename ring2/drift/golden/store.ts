@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,6 +35,9 @@ export async function loadGoldens(folders: readonly string[] = []): Promise<Gold
     },
   };
 }
+
+/** The goldens of one folder, which need not be there yet. @throws RingproofError `RP_GOLDEN_DAMAGED` */
+export const readGoldens = async (folder: string): Promise<Golden[]> => (existsSync(folder) ? readFolder(folder) : []);
 
 const keyOf = (...parts: string[]): string => parts.join('\n');
 

@@ -15,11 +15,11 @@ export const goldenSchema = {
     name: WORDS, scenario: WORDS, scenarioDigest: DIGEST,
     driver: { type: 'object', additionalProperties: false, required: ['name', 'version'], properties: { name: WORDS, version: WORDS } },
     origin: {
-      type: 'object', additionalProperties: false, required: ['kind', 'service', 'date', 'transport', 'sdk', 'namespace'],
+      type: 'object', additionalProperties: false, required: ['kind', 'service', 'date', 'transport', 'namespace'],
       properties: {
         kind: { const: 'recorded' }, service: { enum: ['azure', 'other'] },
         date: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$' },
-        transport: { enum: ['tcp', 'websocket'] }, region: WORDS, sku: WORDS, sdk: WORDS, namespace: DIGEST,
+        transport: { enum: ['tcp', 'websocket'] }, region: WORDS, sku: WORDS, namespace: DIGEST,
       },
     },
     transcript: { $ref: transcriptSchema.$id },
