@@ -51,7 +51,7 @@ const placeOf = ({ step, fact }: Pick<Departure, 'step' | 'fact'>): string => `$
 
 function sentence({ left, right, alike }: WhoDeparts, mine: Held, other: Held | undefined): string {
   const said = (departs: readonly Departure[], words: string) => (departs.length > 0 ? [`${words}: ${departs.map(inWords).join('; ')}.`] : []);
-  const golden = ({ against }: Held) => `${against.golden}${gates(against) ? '' : ', which fails nothing'}`;
+  const golden = ({ against }: Held) => `${against.golden}${gates(against) ? '' : ', which proves nothing'}`;
   if (!other) return said(left, `${mine.target} departs from ${golden(mine)}`).join('\n');
   const agrees = (departs: readonly Departure[], one: Held) => (departs.length + alike.length === 0 ? ` (${one.target} does not)` : '');
   return [
