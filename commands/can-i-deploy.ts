@@ -1,5 +1,6 @@
 import type { Deployability } from '#broker/index';
 import { sentence } from '#broker/index';
+import { readAge } from '#commands/age';
 import { need, pacticipantVersion } from '#commands/args';
 import { BROKER_FLAGS, openBroker } from '#commands/broker-of';
 import type { Command } from '#commands/context';
@@ -9,7 +10,6 @@ import type { Report } from '#core/report';
 import { GRADES, type Grade } from '#core/target';
 
 const OUTCOME: Record<Deployability['verdict'], Verdict> = { yes: 'passed', no: 'failed', unknown: 'inconclusive' };
-const HOURS: Record<string, number> = { h: 1, d: 24, w: 168 };
 
 const command: Command = {
   usage: 'NAME@VERSION --to-environment ENV',
@@ -28,7 +28,7 @@ const command: Command = {
     const { pacticipant, version } = pacticipantVersion('can-i-deploy', args);
     const environment = need('can-i-deploy', args, 'to-environment');
     const minEvidence = grade(args.text('min-evidence'));
-    const maxAgeMs = age(args.text('max-age'));
+    const maxAgeMs = readAge('--max-age', args.text('max-age'));
     await using broker = openBroker(args, context);
     const answer = await broker.canIDeploy({
       pacticipant, version, environment, ignore: args.texts('ignore'), ...(minEvidence && { minEvidence }), ...(maxAgeMs && { maxAgeMs }),
@@ -51,12 +51,4 @@ function grade(text: string | undefined): Grade | undefined {
   const known = GRADES.find((one) => one === text);
   if (text !== undefined && !known) throw new RingproofError('RP_USAGE_VALUE', { flag: '--min-evidence', value: text, expected: `One of ${GRADES.join(', ')}.` });
   return known;
-}
-
-function age(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const [, count, unit = ''] = /^(\d+)([hdw])$/.exec(text) ?? [];
-  const hours = HOURS[unit];
-  if (!count || !hours) throw new RingproofError('RP_USAGE_VALUE', { flag: '--max-age', value: text, expected: 'A number with h, d or w, such as 7d.' });
-  return Number(count) * hours * 3_600_000;
 }

@@ -1,12 +1,21 @@
 import { need } from '#commands/args';
 import type { Args, Context } from '#commands/context';
+import { shareOf } from '#commands/drift-share';
 import { contractPayloads } from '#commands/payloads';
 import { RingproofError } from '#core/errors';
 import type { Report } from '#core/report';
+import type { Ran } from '#ring2/drift/freshness/runs';
 import type { Tier } from '#ring2/drift/scenario';
 
+interface Recorder extends Pick<Context, 'env' | 'progress' | 'signal'> {
+  now: () => number;
+  say: (words: string) => void;
+  ran: (ran: Ran) => void;
+  runsFile: string;
+}
+
 /** `drift --record`: what the right side shows becomes goldens in the folder of `--goldens`. */
-export async function recordDrift(args: Args, { env, now, say, progress, signal }: Pick<Context, 'env' | 'progress' | 'signal'> & { now: () => number; say: (words: string) => void }, tier: Tier, runs: number): Promise<Report> {
+export async function recordDrift(args: Args, { env, runsFile, ...context }: Recorder, tier: Tier, runs: number): Promise<Report> {
   const { parseConnectionString } = await import('#ring2/drift/connection-string');
   const { recordGoldens } = await import('#ring2/drift/golden/record');
   const { perform } = await import('#ring2/drift/run');
@@ -20,10 +29,11 @@ export async function recordDrift(args: Args, { env, now, say, progress, signal 
   const target = parseTarget(text);
   if (!target.place) throw new RingproofError('RP_RECORD_TARGET', { target: target.name });
   const payloads = await contractPayloads();
-  const performances = selectScenarios(await loadScenarios(), args.text('scenario') ?? '*', tier).flatMap((scenario) => perform(scenario, payloads));
+  const selected = selectScenarios(await loadScenarios(), args.text('scenario') ?? '*', tier);
+  const performances = shareOf(args, selected, target, runsFile).flatMap((scenario) => perform(scenario, payloads));
   const [region, sku] = [args.text('region'), args.text('sku')];
   return recordGoldens({
     target, emulator: embeddedTarget(target.transport), performances, folder, secrets: parseConnectionString(text).secrets, runs,
-    about: { ...(region && { region }), ...(sku && { sku }) }, now, say, progress, signal,
+    about: { ...(region && { region }), ...(sku && { sku }) }, ...context,
   });
 }

@@ -1,8 +1,10 @@
 import { wholeNumber } from '#commands/args';
+import { driftRunsFile } from '#commands/drift-runs';
 import { recordDrift } from '#commands/drift-recording';
 import { contractPayloads } from '#commands/payloads';
 import type { Command } from '#commands/context';
 import { RingproofError } from '#core/errors';
+import type { Ran } from '#ring2/drift/freshness/runs';
 
 const TIERS = ['fast', 'minutes', 'nightly'] as const;
 
@@ -17,29 +19,37 @@ with ;TransportType=AmqpWebSockets for WebSocket. On a foreign target its queues
     goldens: { type: 'string', value: 'DIR', help: 'a folder of goldens beside those of ringproof, or "off": compare the two sides only' },
     scenario: { type: 'string', value: 'GLOB', help: 'only scenarios with such names' },
     tier: { type: 'string', value: 'TIER', help: `at most this slow: ${TIERS.join(', ')}` },
+    oldest: { type: 'string', value: 'N', help: 'only the N scenarios that were proven least recently on such a reference (drift status)' },
+    budget: { type: 'string', value: 'MINUTES', help: 'the same, as many as fit into so much time' },
     record: { type: 'boolean', help: 'keep what the right side shows as goldens in DIR (--goldens); what is there already is not asked again' },
     region: { type: 'string', value: 'NAME', help: 'with --record: where the namespace is' },
     sku: { type: 'string', value: 'NAME', help: "with --record: the namespace's tier, such as Standard" },
     runs: { type: 'string', value: 'K', help: 'runs on each side before comparing, at least 2' },
   },
-  async run(args, { env, clock, progress, signal, childOutput }) {
+  async run(args, { cwd, env, clock, progress, signal, childOutput }) {
     const { parseTarget } = await import('#ring2/drift/targets');
     const { loadGoldens } = await import('#ring2/drift/golden/store');
     const { runDrift } = await import('#ring2/drift/run');
+    const { appendRuns, runsOf } = await import('#ring2/drift/freshness/runs');
+    const { loadScenarios, selectScenarios } = await import('#ring2/drift/scenarios');
+    const { shareOf } = await import('#commands/drift-share');
     const tier = TIERS.find((one) => one === args.text('tier'));
     if (args.text('tier') && !tier) throw new RingproofError('RP_USAGE_VALUE', { flag: '--tier', value: args.text('tier') ?? '', expected: `One of ${TIERS.join(', ')}.` });
     const runs = wholeNumber(args, 'runs', 2, [2, 100]);
-    if (args.on('record')) return recordDrift(args, { env, progress, signal, now: () => clock.now(), say: childOutput }, tier ?? 'fast', runs);
-    const scenarios = args.text('scenario');
+    const runsFile = driftRunsFile({ cwd });
+    const ran = (one: Ran) => appendRuns(runsFile, runsOf(one, clock.now()));
+    if (args.on('record')) return recordDrift(args, { env, progress, signal, now: () => clock.now(), say: childOutput, ran, runsFile }, tier ?? 'fast', runs);
     const folder = args.text('goldens');
-    const right = args.text('right') ?? env['SERVICEBUS_CONNECTION_STRING'] ?? 'emulator:ws';
-    if (right === 'golden' && folder === 'off') throw new RingproofError('RP_USAGE_VALUE', { flag: '--goldens', value: 'off', expected: 'A folder: --right golden compares with nothing else.' });
+    const reference = args.text('right') ?? env['SERVICEBUS_CONNECTION_STRING'] ?? 'emulator:ws';
+    if (reference === 'golden' && folder === 'off') throw new RingproofError('RP_USAGE_VALUE', { flag: '--goldens', value: 'off', expected: 'A folder: --right golden compares with nothing else.' });
+    const left = parseTarget(args.text('left') ?? 'emulator:tcp');
+    const right = reference === 'golden' ? undefined : parseTarget(reference);
+    const real = [left, right].some((target) => target?.clock === 'real');
+    const selected = selectScenarios(await loadScenarios(), args.text('scenario') ?? '*', tier ?? (real ? 'fast' : 'nightly'));
     return runDrift({
-      left: parseTarget(args.text('left') ?? 'emulator:tcp'),
-      ...(right !== 'golden' && { right: parseTarget(right) }),
+      left, ...(right && { right }), pack: shareOf(args, selected, right ?? left, runsFile), tier: 'nightly',
       ...(folder !== 'off' && { goldens: await loadGoldens(folder === undefined ? [] : [folder]) }),
-      runs, payloads: await contractPayloads(), progress, signal,
-      ...(scenarios && { scenarios }), ...(tier && { tier }),
+      runs, payloads: await contractPayloads(), progress, signal, ran,
     });
   },
 };

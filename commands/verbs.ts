@@ -19,6 +19,7 @@ export const verbs: Record<string, Verb> = {
   stub: { summary: 'serve a contract as a strict stub, or run the stub training pod', load: () => import('#commands/stub') },
   emulate: { summary: 'emulate service-bus or the virtual platform', load: () => import('#commands/emulate') },
   drift: { summary: 'compare how two Service Bus targets behave', load: () => import('#commands/drift') },
+  'drift status': { summary: 'when was each scenario last proven, and on what?', load: () => import('#commands/drift/status') },
   assumptions: { summary: 'list what is only assumed, and what would settle it', load: () => import('#commands/assumptions') },
   ring2: { summary: 'run the journeys across the services', load: () => import('#commands/ring2') },
 };

@@ -57,6 +57,7 @@ const table = {
   RP_GOLDEN_SECRET: ['The transcript of {scenario} has {what} at {path}, and was not written.', 'Take it out of the message that travels; where the service itself says it, report the step as a defect of ringproof.', 'inconclusive'],
   RP_RECORD_TARGET: ['{target} cannot be recorded.', 'Recorded is what another service shows: give its connection string with --right or in SERVICEBUS_CONNECTION_STRING.', 'usage'],
   RP_DRIFT_RUNS: ['Line {line} of {file} is not a drift run: {problem}.', 'Delete that line; it only says when a scenario was last proven.', 'usage'],
+  RP_DRIFT_BUDGET: ['None of the scenarios fits into {minutes} min.', 'Raise --budget: a scenario that was never played on such a target counts as the longest that its tier allows (fast: 1 min).', 'policy'],
   RP_JOURNEY_UNKNOWN: ['No journey matches "{glob}".', 'Known: {known}.', 'policy'],
   RP_TARGET_UNREACHABLE: ['The target {target} cannot be reached: {reason}', 'Its side could not be asked, so nothing is known about drift.', 'inconclusive'],
   RP_EDGE_LOGIN: ['The edge {edge} could not log in at {url}: {reason}', 'The login is the Client ID (a UUID), not the number of the client; check it and its password.', 'usage'],

@@ -21,8 +21,11 @@ export type Assumption = {
 /** What nobody plays, so that nothing will settle it. */
 export type Unplayed = { subject: string; fact: string; reason: string };
 
+/** Marks in a source what it does not say itself, beside what it does. */
+const INFERRED = '[inf]';
+
 export function busAssumptions(scenarios: readonly Scenario[], goldens: Goldens): Assumption[] {
-  return scenarios.filter(({ origin }) => origin === 'assumed').map((scenario) => ({
+  return scenarios.filter(({ origin, source }) => origin === 'assumed' || source.includes(INFERRED)).map((scenario) => ({
     scenario: scenario.name, fact: scenario.expects, restsOn: scenario.source,
     subjects: scenario.ids.map((id) => `${id}, ${SUBJECTS[id] ?? ''}`), contracts: [...scenario.contracts], state: stateOf(scenario, goldens),
   }));

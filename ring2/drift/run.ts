@@ -2,6 +2,7 @@ import { type Verdict, worst } from '#core/outcome';
 import { type Progress, type Report, type Result, silent } from '#core/report';
 import { type Performance, type Recording, reasonWhy, record, stageRequest } from '#ring2/drift/play';
 import type { Payload, Scenario, Tier } from '#ring2/drift/scenario';
+import type { Ran } from '#ring2/drift/freshness/runs';
 import { loadScenarios, selectScenarios } from '#ring2/drift/scenarios';
 import type { DriftTarget, TargetSession } from '#ring2/drift/target';
 import { coverage } from '#ring2/drift/golden/coverage';
@@ -24,6 +25,8 @@ export interface DriftOptions {
   runs?: number;
   /** The real messages that travel through the scenarios of their contract. */
   payloads: readonly Payload[];
+  /** Told of every result as it comes, with what it took in milliseconds: what was finished is known even when the run is not. */
+  ran?: (ran: Ran) => void;
   progress?: Progress;
   signal?: AbortSignal;
   /** Default: all files of the folder scenarios/. */
@@ -51,11 +54,14 @@ export async function runDrift(options: DriftOptions): Promise<Report> {
   try {
     for (const performance of performances) {
       progress.step(`drift ${performance.name}`, results.length, performances.length);
+      const started = Date.now();
       const [mine, other] = await Promise.all(sides.map((side) => ask(side, performance, runs, signal)));
       if (!mine) continue;
       // Alone, a side is compared with itself: noise shows, and the goldens say the rest.
       const result = judge(performance, mine, other ?? mine);
-      results.push(goldens ? withGoldens(result, performance, [mine, other], goldens) : result);
+      const told = goldens ? withGoldens(result, performance, [mine, other], goldens) : result;
+      results.push(told);
+      if (!signal?.aborted) options.ran?.({ scenario: performance.scenario, result: told, targets, ms: Date.now() - started });
     }
   } finally {
     await Promise.all(sides.map(async ({ session }) => session?.close()));
@@ -107,5 +113,5 @@ function report(results: Result[], performances: readonly Performance[], { left,
   const count = (verdict: Verdict) => results.filter(({ outcome }) => outcome === verdict).length;
   const counts = { passed: count('passed'), failed: count('failed'), inconclusive: count('inconclusive') };
   const side = ({ name, transport, clock, driver }: DriftTarget) => ({ name, transport, clock, driver });
-  return { schemaVersion: 1, verb: 'drift', outcome: worst(results.map(({ outcome }) => outcome)), counts, results, details: { left: side(left), right: right ? side(right) : GOLDENS_ALONE, ...(goldens && { goldens: coverage(performances, right ?? left, goldens) }) } };
+  return { schemaVersion: 1, verb: 'drift', outcome: worst(results.map(({ outcome }) => outcome)), counts, results, ...(goldens && { notes: [coverage(performances, right ?? left, goldens)] }), details: { left: side(left), right: right ? side(right) : GOLDENS_ALONE } };
 }

@@ -1,6 +1,7 @@
 import { RingproofError } from '#core/errors';
 import { type Progress, type Report, type Result, silent } from '#core/report';
 import { compareTranscripts } from '#core/compare';
+import type { Ran } from '#ring2/drift/freshness/runs';
 import { type GoldenOrigin, seal, serviceOf, sha256 } from '#ring2/drift/golden/golden';
 import { type Rehearsed, rehearse, whatItTakes } from '#ring2/drift/golden/rehearsal';
 import { scriptDigest } from '#ring2/drift/golden/script-digest';
@@ -26,6 +27,8 @@ export interface RecordOptions {
   runs?: number;
   /** Milliseconds since the epoch. */
   now: () => number;
+  /** Told of every scenario that was played, as it ends. */
+  ran?: (ran: Ran) => void;
   /** Told what it will take, before anything is asked. */
   say: (words: string) => void;
   progress?: Progress;
@@ -39,7 +42,7 @@ export interface RecordOptions {
  * @throws RingproofError `RP_RECORD_TARGET` for an embedded emulator, `RP_GOLDEN_DAMAGED`, `RP_FILE_UNWRITABLE`
  */
 export async function recordGoldens(options: RecordOptions): Promise<Report> {
-  const { target, emulator, performances, folder, progress = silent, signal, say, runs = 2 } = options;
+  const { target, emulator, performances, folder, progress = silent, signal, say, now, runs = 2 } = options;
   const { place, driver } = target;
   if (!place) throw new RingproofError('RP_RECORD_TARGET', { target: target.name });
   const origin = { service: serviceOf(place), namespace: sha256(place.host.toLowerCase()) };
@@ -58,10 +61,14 @@ export async function recordGoldens(options: RecordOptions): Promise<Report> {
     for (const performance of performances) {
       progress.step(`recording ${performance.name}`, results.length, performances.length);
       const old = isKept(performance) ? kept.get(performance.name) : undefined;
-      const result = old ? told(performance, old.transcript, rehearsed.get(performance.name)?.transcript, 'recorded before') : signal?.aborted || !session
-        ? { name: performance.name, outcome: 'inconclusive' as const, reason: reason ?? 'interrupted' }
-        : await recordOne(options, session, performance, rehearsed, { ...origin, kind: 'recorded', transport: target.transport, ...options.about });
-      results.push(result);
+      if (old) results.push(told(performance, old.transcript, rehearsed.get(performance.name)?.transcript, 'recorded before'));
+      else if (signal?.aborted || !session) results.push({ name: performance.name, outcome: 'inconclusive', reason: reason ?? 'interrupted' });
+      else {
+        const started = now();
+        const result = await recordOne(options, session, performance, rehearsed, { ...origin, kind: 'recorded', transport: target.transport, ...options.about });
+        results.push(result);
+        options.ran?.({ scenario: performance.scenario, result, targets: [target], ms: now() - started });
+      }
     }
   } finally {
     await session?.close();
