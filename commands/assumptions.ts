@@ -18,7 +18,7 @@ namespace (\`ringproof drift --record --scenario NAME\`), and of contracts, with
     const results = [...bus.map(ofBus), ...unplayed().map(ofNobody), ...contracts];
     return {
       schemaVersion: 1, verb: 'assumptions', outcome: 'passed', results,
-      counts: { 'assumed of the bus': bus.length, 'never played': unplayed().length, 'of contracts': contracts.length, settled: bus.filter(({ state }) => state !== 'open').length },
+      counts: { 'inferred or assumed of the bus': bus.length, 'never played': unplayed().length, 'of contracts': contracts.length, settled: bus.filter(({ state }) => state !== 'open').length },
     };
   },
 };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Json, canonicalJson } from '#core/json';
+import { canonicalJson } from '#core/json';
 import type { Transcript } from '#core/transcript';
 
 // Aliases, not interfaces: a golden is stored in files and has to be assignable to Json.
@@ -35,7 +35,7 @@ export type Golden = {
 
 export const sha256 = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
 
-const digestOf = ({ digest: _, ...rest }: { digest?: string } & Omit<Golden, 'digest'>): string => sha256(canonicalJson(rest as Json));
+const digestOf = (golden: Omit<Golden, 'digest'>): string => sha256(canonicalJson({ ...golden, digest: '' }));
 
 export const seal = (golden: Omit<Golden, 'digest'>): Golden => ({ ...golden, digest: digestOf(golden) });
 export const isIntact = (golden: Golden): boolean => golden.digest === digestOf(golden);

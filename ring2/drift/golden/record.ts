@@ -5,7 +5,6 @@ import type { Ran } from '#ring2/drift/freshness/runs';
 import { type GoldenOrigin, seal, serviceOf, sha256 } from '#ring2/drift/golden/golden';
 import { type Rehearsed, rehearse, whatItTakes } from '#ring2/drift/golden/rehearsal';
 import { scriptDigest } from '#ring2/drift/golden/script-digest';
-import type { Known } from '#ring2/drift/golden/secrets';
 import { readGoldens, writeGolden } from '#ring2/drift/golden/store';
 import { told, truthReport } from '#ring2/drift/golden/truth-report';
 import { type Performance, reasonWhy, record, stageRequest } from '#ring2/drift/play';

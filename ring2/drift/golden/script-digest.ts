@@ -11,8 +11,8 @@ const SCRIPT = /^ {2}(?:async \*)?run\b[\s\S]*/m;
  */
 export function scriptDigest({ scenario, payload }: Performance): string {
   const { entities = {}, needs, text } = scenario;
-  const { contract: _, interaction: __, ...message } = payload;
-  const played = { entities, checksTokens: needs.includes('auth'), message, script: text === undefined ? scenario.run.toString() : scriptOf(text, scenario.name) };
+  const { body, contentType = '', properties = {} } = payload;
+  const played = { entities, checksTokens: needs.includes('auth'), message: { body, contentType, properties }, script: text === undefined ? scenario.run.toString() : scriptOf(text, scenario.name) };
   return sha256(canonicalJson(played as unknown as Json));
 }
 

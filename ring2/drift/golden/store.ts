@@ -3,7 +3,7 @@ import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RingproofError, reasonOf } from '#core/errors';
-import { type Json, canonicalJson } from '#core/json';
+import { canonicalJson } from '#core/json';
 import { type Golden, isIntact, sha256 } from '#ring2/drift/golden/golden';
 import { scriptDigest } from '#ring2/drift/golden/script-digest';
 import { type Known, findSecret } from '#ring2/drift/golden/secrets';
@@ -71,7 +71,7 @@ async function readGolden(file: string): Promise<Golden> {
  * @throws RingproofError `RP_GOLDEN_SECRET` when something secret stands in it, `RP_FILE_UNWRITABLE`
  */
 export async function writeGolden(folder: string, golden: Golden, known: Known): Promise<string> {
-  const secret = findSecret(golden as Json, known);
+  const secret = findSecret(golden, known);
   if (secret) throw new RingproofError('RP_GOLDEN_SECRET', { scenario: golden.name, ...secret });
   const problem = problemOf('golden', golden);
   if (problem !== undefined) throw new Error(`${golden.name} gave no transcript in normal form: ${problem}`);
@@ -79,7 +79,7 @@ export async function writeGolden(folder: string, golden: Golden, known: Known):
   try {
     await mkdir(dirname(file), { recursive: true });
     const unfinished = `${file}.${process.pid}.unfinished`;
-    await writeFile(unfinished, `${canonicalJson(golden as Json, 2)}\n`);
+    await writeFile(unfinished, `${canonicalJson(golden, 2)}\n`);
     await rename(unfinished, file);
   } catch (thrown) {
     throw new RingproofError('RP_FILE_UNWRITABLE', { file, reason: reasonOf(thrown) }, thrown);

@@ -24,8 +24,9 @@ export function withGoldens(result: Result, performance: Performance, [left, rig
   const sides = other ? [mine, other] : [mine];
   const words = [sentence(who, mine, other), ...new Set(sides.flatMap(({ against: { stale } }) => stale ?? []))].filter((line) => line !== '');
   const golden = { ...who, ground: mine.against.ground, golden: mine.against.golden, ...(other && { rightGround: other.against.ground, rightGolden: other.against.golden }), words };
-  const { right: _, ...alone } = result.details ?? {};
-  const told: Result = { ...result, ...(words.length > 0 && { reason: words.join('\n') }), details: { ...(right ? result.details : alone), golden } };
+  const told: Result = { ...result, ...(words.length > 0 && { reason: words.join('\n') }), details: { ...result.details, golden } };
+  // It was compared with itself.
+  if (!right) delete told.details?.['right'];
   if (!right && mine.against.stale !== undefined) return { ...told, outcome: 'inconclusive' };
   if (!right && mine.against.ground !== 'recorded' && Object.keys(performance.scenario.shows).length === 0) return { ...told, outcome: 'inconclusive', reason: 'there is no golden, and the scenario expects nothing' };
   const gating = [...(gates(mine.against) ? [...who.alike, ...who.left] : []), ...(other && gates(other.against) ? who.right : [])];
