@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import command from '#commands/drift';
 import { room } from '#commands/testing/call';
@@ -6,4 +8,16 @@ it.each([[['--runs', '3'], 3], [[], 2]] as const)('with %j each side is asked %i
   using here = room();
   const report = await here.call(command, '--scenario', 'receive-unknown-entity', ...flags);
   expect(report).toMatchObject({ outcome: 'passed', results: [{ details: { left: { runs }, right: { runs } } }] });
+});
+
+it('goldens and their folder: --right golden compares with nothing else, and a folder must be there', async () => {
+  using here = room();
+  const call = (...argv: string[]) => here.call(command, '--scenario', 'receive-unknown-entity', ...argv);
+  mkdirSync(join(here.cwd, 'goldens'));
+  expect(await call('--right', 'golden', '--goldens', join(here.cwd, 'goldens'))).toMatchObject({ outcome: 'passed', details: { right: { name: 'golden' } }, notes: ['recorded from Azure: 0 of 1; documented: 1'] });
+  expect((await call('--goldens', 'off')).results[0]?.details).not.toHaveProperty('golden');
+  await expect(call('--right', 'golden', '--goldens', 'off')).rejects.toMatchObject({ code: 'RP_USAGE_VALUE' });
+  await expect(call('--goldens', join(here.cwd, 'nowhere'))).rejects.toMatchObject({ code: 'RP_FILE_UNREADABLE' });
+  await expect(call('--record', '--goldens', 'x')).rejects.toMatchObject({ code: 'RP_USAGE_MISSING' });
+  await expect(call('--record', '--right', 'emulator:ws', '--goldens', 'x')).rejects.toMatchObject({ code: 'RP_RECORD_TARGET' });
 });

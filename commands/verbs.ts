@@ -20,6 +20,8 @@ export const verbs: Record<string, Verb> = {
   emulate: { summary: 'emulate service-bus or the virtual platform', load: () => import('#commands/emulate') },
   drift: { summary: 'compare how two Service Bus targets behave', load: () => import('#commands/drift') },
   'drift gc': { summary: 'remove what ended drift runs have left on a namespace', load: () => import('#commands/drift/gc') },
+  'drift status': { summary: 'when was each scenario last proven, and on what?', load: () => import('#commands/drift/status') },
+  assumptions: { summary: 'list what is only assumed, and what would settle it', load: () => import('#commands/assumptions') },
   ring2: { summary: 'run the journeys across the services', load: () => import('#commands/ring2') },
 };
 

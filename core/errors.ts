@@ -53,6 +53,11 @@ const table = {
   RP_FILE_UNWRITABLE: ['{file} cannot be written: {reason}', 'Check free space and permissions; nothing else was lost.', 'usage'],
 
   RP_SCENARIO_UNKNOWN: ['No drift scenario matches "{glob}".', 'Known: {known}.', 'policy'],
+  RP_GOLDEN_DAMAGED: ['The golden {file} is not as it was written: {problem}.', 'Restore it, or delete it and record it again with `ringproof drift --record`: a golden is never edited by hand.', 'usage'],
+  RP_GOLDEN_SECRET: ['The transcript of {scenario} has {what} at {path}, and was not written.', 'Take it out of the message that travels; where the service itself says it, report the step as a defect of ringproof.', 'inconclusive'],
+  RP_RECORD_TARGET: ['{target} cannot be recorded.', 'Recorded is what another service shows: give its connection string with --right or in SERVICEBUS_CONNECTION_STRING.', 'usage'],
+  RP_DRIFT_RUNS: ['Line {line} of {file} is not a drift run: {problem}.', 'Delete that line; it only says when a scenario was last proven.', 'usage'],
+  RP_DRIFT_BUDGET: ['None of the scenarios fits into {minutes} min.', 'Raise --budget: a scenario that was never played on such a target counts as the longest that its tier allows (fast: 1 min).', 'policy'],
   RP_JOURNEY_UNKNOWN: ['No journey matches "{glob}".', 'Known: {known}.', 'policy'],
   RP_TARGET_UNREACHABLE: ['The target {target} cannot be reached: {reason}', 'Its side could not be asked, so nothing is known about drift.', 'inconclusive'],
   RP_TARGET_THROTTLED: ['The target {target} throttles: {reason}', 'Its side could not be asked to the end; try again later, with fewer scenarios, or when the namespace is quieter.', 'inconclusive'],

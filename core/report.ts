@@ -18,6 +18,8 @@ export interface Report {
   outcome: Verdict;
   counts: Record<string, number>;
   results: Result[];
+  /** What a reader should know beside the results: it changes no outcome. */
+  notes?: string[];
   /** The exit code where it is not the outcome's own: policy (4). */
   exit?: number;
   /** What the verb itself adds to the envelope, documented with the verb. */

@@ -4,6 +4,8 @@ import { cliPage } from './cli-page.ts';
 import { compatibilityTable } from './compatibility-table.ts';
 import { errorsPage } from './errors-page.ts';
 import { evidenceTable } from './evidence-table.ts';
+import { goldenSchema } from '#ring2/drift/schemas/golden-schema';
+import { transcriptSchema } from '#ring2/drift/schemas/transcript-schema';
 import { scenarioPage, scenarioSummary } from './scenario-page.ts';
 
 /** A file with the text between each `<!-- generated: NAME -->` and `<!-- /generated -->` made anew. */
@@ -18,11 +20,15 @@ async function withParts(file: string, parts: Record<string, () => string | Prom
   return text;
 }
 
+const schemaFile = (schema: object): string => `${JSON.stringify(schema, null, 2)}\n`;
+
 const BUS = 'emulators/service-bus/README.md';
 const pages: Record<string, () => string | Promise<string>> = {
   'docs/errors.md': errorsPage,
   'docs/cli.md': cliPage,
   'docs/drift-scenarios.md': scenarioPage,
+  'docs/schemas/transcript.schema.json': () => schemaFile(transcriptSchema),
+  'docs/schemas/golden.schema.json': () => schemaFile(goldenSchema),
   'README.md': () => withParts('README.md', { evidence: evidenceTable }),
   [BUS]: () => withParts(BUS, { compatibility: compatibilityTable, scenarios: scenarioSummary }),
 };

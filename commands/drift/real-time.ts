@@ -19,14 +19,15 @@ export function announcing(targets: readonly DriftTarget[], budget: { operations
   const real = targets.filter(({ clock }) => clock === 'real');
   return async (performances, runs) => {
     if (real.length === 0) return;
-    const { rehearse } = await import('#ring2/drift/provision/rehearsal');
+    const { rehearse, sumOf } = await import('#ring2/drift/provision/rehearsal');
     const { PATIENCE } = await import('#ring2/drift/targets/provisioned');
-    const one = await rehearse(performances, PATIENCE, (count) => progress.step('count the cost', count, performances.length), signal);
+    const { embeddedTarget } = await import('#ring2/drift/targets/embedded');
+    const rehearsed = await rehearse(embeddedTarget('tcp'), performances, PATIENCE, (count) => progress.step('count the cost', count, performances.length), signal);
     progress.step('count the cost', performances.length, performances.length);
-    const operations = one.operations * runs * real.length;
-    const minutes = Math.ceil((one.waitMs * runs) / 60_000);
+    const { operations, entities } = sumOf(rehearsed.values(), runs * real.length);
+    const minutes = Math.ceil(sumOf(rehearsed.values(), runs).waitMs / 60_000);
     const beyond = [operations > (budget.operations ?? Infinity) && '--max-operations', minutes > (budget.minutes ?? Infinity) && '--max-minutes'].filter((flag) => flag !== false);
-    childOutput(`${performances.length} scenarios, ${runs} runs on ${real.map(({ name }) => name).join(' and ')}: about ${operations} operations, ${one.entities * runs * real.length} entities made and removed, at least ${minutes} min of waiting.\n`);
+    childOutput(`${performances.length} scenarios, ${runs} runs on ${real.map(({ name }) => name).join(' and ')}: about ${operations} operations, ${entities} entities made and removed, at least ${minutes} min of waiting.\n`);
     if (beyond.length > 0) childOutput(`That is more than ${beyond.join(' and ')}: the last scenarios will be inconclusive.\n`);
   };
 }

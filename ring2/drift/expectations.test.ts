@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Transcript } from '#core/transcript';
 import { type Departure, departures } from '#ring2/drift/departures';
+import { findSecret } from '#ring2/drift/golden/secrets';
 import { runDrift } from '#ring2/drift/run';
 import { loadScenarios } from '#ring2/drift/scenarios';
+import { problemOf } from '#ring2/drift/schemas/validate';
 import { parseTarget } from '#ring2/drift/targets';
 
 // Two targets that are wrong in the same way show no drift: here each transcript is held to what the scenario's source says.
@@ -28,6 +30,14 @@ test.each(scenarios)('$name says what is shown, at steps that there are', ({ nam
   const { transcript } = report.results.find((one) => one.name === name)?.details?.['left'] as { transcript: Transcript };
   expect(Object.keys(shows).length).toBeGreaterThan(0);
   expect(Object.keys(shows).filter((step) => !transcript.events.some((event) => event.step === step))).toEqual([]);
+});
+
+test.each(scenarios)('$name gives transcripts of the published schema, with nothing secret in them', ({ name }) => {
+  for (const side of ['left', 'right']) {
+    const { transcript } = report.results.find((one) => one.name === name)?.details?.[side] as { transcript: Transcript };
+    expect(problemOf('transcript', transcript)).toBeUndefined();
+    expect(findSecret(transcript, { secrets: [], host: 'localhost' })).toBeUndefined();
+  }
 });
 
 test('a departure names step, fact and both values', () => {

@@ -72,6 +72,8 @@ export interface Scenario {
   entities?: Entities;
   /** By step. */
   shows: Readonly<Record<string, Shown>>;
+  /** Its file, as written; given by whoever loads it. */
+  text?: string;
   run(bus: Driver, stage: Stage): AsyncGenerator<Observation, void>;
 }
 

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RingproofError } from '#core/errors';
@@ -14,7 +14,9 @@ export async function loadScenarios(): Promise<Scenario[]> {
   const scenarios = await Promise.all(files.map(async (file) => {
     const { default: scenario } = (await import(new URL(file.replaceAll('\\', '/'), FOLDER).href)) as { default?: Scenario };
     if (scenario?.name !== basename(file, EXTENSION)) throw new Error(`${file} must export a scenario of its own name as default`);
-    return scenario;
+    // The built package has the source beside the JavaScript: goldens recorded by either are of the same script.
+    const text = await readFile(new URL(file.replaceAll('\\', '/').replace(/\.\w+$/, '.ts'), FOLDER), 'utf8');
+    return { ...scenario, text };
   }));
   return scenarios.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

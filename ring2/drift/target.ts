@@ -22,6 +22,8 @@ export interface Ground {
 
 /** An open target: emulator started, client connected. */
 export interface TargetSession {
+  /** Of the client library that asks. */
+  driverVersion: string;
   /**
    * The request's entities, empty, and a driver on them.
    * @throws CannotTell when they are not there or not empty
@@ -37,6 +39,8 @@ export interface DriftTarget {
   clock: 'virtual' | 'real';
   /** The client library that asks, as `name`. */
   driver: string;
+  /** Where it is, unless it is embedded. */
+  place?: { host: string; tls: boolean };
   /** Declared gaps: scenarios that need them are inconclusive. */
   lacks: readonly Capability[];
   /** @throws RingproofError `RP_TARGET_UNREACHABLE` */

@@ -1,14 +1,14 @@
+import type { Transcript } from '#core/transcript';
 import type { Admin } from '#ring2/drift/admin';
 import type { Driver, ReceiveOptions } from '#ring2/drift/driver';
 import { type Entities, named } from '#ring2/drift/entities';
-import { type Performance, record } from '#ring2/drift/play';
-import { createMeter } from '#ring2/drift/provision/meter';
+import { type Performance, record, stageRequest } from '#ring2/drift/play';
+import { type Meter, createMeter } from '#ring2/drift/provision/meter';
 import { metered } from '#ring2/drift/provision/metered';
 import { provide } from '#ring2/drift/provision/provide';
-import type { TargetSession } from '#ring2/drift/target';
-import { embeddedTarget } from '#ring2/drift/targets/embedded';
+import type { DriftTarget, TargetSession } from '#ring2/drift/target';
 
-/** What one run of each scenario costs on a target in real time. */
+/** What one run costs on a target in real time. */
 export interface Cost {
   operations: number;
   entities: number;
@@ -16,23 +16,44 @@ export interface Cost {
   waitMs: number;
 }
 
-interface Patience { patienceMs: number; briefMs: number }
+/** One run on the embedded emulator: what it costs elsewhere, and what it shows here; no transcript where it could not be played. */
+export interface Rehearsed extends Cost { transcript: Transcript | undefined }
 
-/** Counts what the scenarios cost by playing each once on an embedded emulator, whose clock is turned instead of waited for. */
-export async function rehearse(performances: readonly Performance[], patience: Patience, played: (count: number) => void, signal?: AbortSignal): Promise<Cost> {
-  const meter = createMeter();
-  const cost = { entities: 0, waitMs: 0 };
-  const target = embeddedTarget('tcp');
-  const session = watched(await target.open([], signal), async (entities, driver) => {
-    cost.entities += await provideNothing(entities, meter);
-    return waiting(metered(driver, meter), patience, (ms) => (cost.waitMs += ms));
-  });
-  for (const [count, performance] of performances.entries()) {
-    if (signal?.aborted) break;
-    played(count);
-    await record(target, session, performance, 1);
+interface Patience { patienceMs: number; briefMs: number }
+type Played = (count: number) => void;
+
+/** Plays each performance once on an embedded emulator, whose clock is turned instead of waited for; by the performance's name. */
+export async function rehearse(emulator: DriftTarget, performances: readonly Performance[], patience: Patience, played: Played, signal?: AbortSignal): Promise<Map<string, Rehearsed>> {
+  const rehearsed = new Map<string, Rehearsed>();
+  const opened = await emulator.open(performances.map((performance) => stageRequest(performance, 1)), signal);
+  try {
+    for (const [count, performance] of performances.entries()) {
+      if (signal?.aborted) break;
+      played(count);
+      const cost: Cost = { operations: 0, entities: 0, waitMs: 0 };
+      const meter = createMeter();
+      const session = watched(opened, async (entities, driver) => {
+        cost.entities += await provideNothing(entities, meter);
+        return waiting(metered(driver, meter), patience, (ms) => (cost.waitMs += ms));
+      });
+      const recording = await record(emulator, session, performance, 1);
+      rehearsed.set(performance.name, { ...cost, operations: meter.operations, transcript: 'transcripts' in recording ? recording.transcripts[0] : undefined });
+    }
+  } finally {
+    await opened.close();
   }
-  return { ...cost, operations: meter.operations };
+  return rehearsed;
+}
+
+/** What all of them cost together, so many times each. */
+export function sumOf(rehearsed: Iterable<Cost>, runs: number): Cost {
+  const sum: Cost = { operations: 0, entities: 0, waitMs: 0 };
+  for (const { operations, entities, waitMs } of rehearsed) {
+    sum.operations += runs * operations;
+    sum.entities += runs * entities;
+    sum.waitMs += runs * waitMs;
+  }
+  return sum;
 }
 
 function watched(session: TargetSession, watch: (entities: Entities, driver: Driver) => Promise<Driver>): TargetSession {
@@ -46,7 +67,7 @@ function watched(session: TargetSession, watch: (entities: Entities, driver: Dri
 }
 
 /** The calls that making and removing the entities would take, without making any; returns how many they are. */
-async function provideNothing(entities: Entities, meter: ReturnType<typeof createMeter>): Promise<number> {
+async function provideNothing(entities: Entities, meter: Meter): Promise<number> {
   let made = 0;
   const making = async () => {
     made += 1;

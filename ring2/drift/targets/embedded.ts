@@ -5,6 +5,7 @@ import { type RunningServiceBus, startServiceBus } from '#emulators/service-bus/
 import { parseConnectionString, redact } from '#ring2/drift/connection-string';
 import { connectAzureSdk } from '#ring2/drift/drivers/azure-sdk';
 import { connectAdmin } from '#ring2/drift/drivers/azure-sdk-admin';
+import { azureSdkVersion } from '#ring2/drift/drivers/azure-sdk-version';
 import { named } from '#ring2/drift/entities';
 import { entityName, stageOf } from '#ring2/drift/stage';
 import type { DriftTarget, Ground, StageRequest } from '#ring2/drift/target';
@@ -18,7 +19,7 @@ export function embeddedTarget(transport: DriftTarget['transport']): DriftTarget
   const name = transport === 'tcp' ? 'emulator:tcp' : 'emulator:ws';
   return {
     name, transport, clock: 'virtual', driver: 'azure-sdk-js', lacks: [],
-    open: async () => ({ enter: (request) => enter(name, transport, request), close: async () => undefined }),
+    open: async () => ({ driverVersion: azureSdkVersion(), enter: (request) => enter(name, transport, request), close: async () => undefined }),
   };
 }
 

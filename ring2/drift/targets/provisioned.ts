@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BusAddress, redact } from '#ring2/drift/connection-string';
 import { BusError, isAnswer } from '#ring2/drift/driver';
+import { azureSdkVersion } from '#ring2/drift/drivers/azure-sdk-version';
 import { findAdministration } from '#ring2/drift/provision/administration';
 import { LEDGER_FILE, openLedger } from '#ring2/drift/provision/ledger';
 import { type Meter, createMeter } from '#ring2/drift/provision/meter';
@@ -45,6 +46,7 @@ export function provisionedTarget(address: BusAddress, options: ProvisionedOptio
     transport,
     clock: 'real',
     driver: 'azure-sdk-js',
+    place: { host, tls: !address.plain },
     lacks: [],
     open: (_requests, signal) => openSession(address, options, signal),
   };
@@ -71,6 +73,7 @@ async function openSession(address: BusAddress, { ledgerFile = LEDGER_FILE, mete
   if (first) site.skewMs = await clockSkew(first.driver, first.stage.queue).finally(() => first?.leave());
   let count = 0;
   return {
+    driverVersion: azureSdkVersion(),
     enter: (request) => ('missing' in administration ? fixedGround(site, administration.missing, request) : ownGround(site, administration.connect, runPrefix(runId, (count += 1)), request)),
     close: async () => undefined,
   };

@@ -1,0 +1,41 @@
+import { need } from '#commands/args';
+import type { Args, Context } from '#commands/context';
+import { shareOf } from '#commands/drift-share';
+import { contractPayloads } from '#commands/payloads';
+import { RingproofError } from '#core/errors';
+import type { Report } from '#core/report';
+import type { Ran } from '#ring2/drift/freshness/runs';
+import type { Tier } from '#ring2/drift/scenario';
+import type { ProvisionedOptions } from '#ring2/drift/targets/provisioned';
+
+interface Recorder extends Pick<Context, 'env' | 'progress' | 'signal'> {
+  now: () => number;
+  say: (words: string) => void;
+  ran: (ran: Ran) => void;
+  runsFile: string;
+  options: ProvisionedOptions;
+}
+
+/** `drift --record`: what the right side shows becomes goldens in the folder of `--goldens`. */
+export async function recordDrift(args: Args, { env, runsFile, options, ...context }: Recorder, tier: Tier, runs: number): Promise<Report> {
+  const { parseConnectionString } = await import('#ring2/drift/connection-string');
+  const { recordGoldens } = await import('#ring2/drift/golden/record');
+  const { perform } = await import('#ring2/drift/run');
+  const { loadScenarios, selectScenarios } = await import('#ring2/drift/scenarios');
+  const { parseTarget } = await import('#ring2/drift/targets');
+  const { embeddedTarget } = await import('#ring2/drift/targets/embedded');
+
+  const folder = need('drift --record', args, 'goldens');
+  const text = args.text('right') ?? env['SERVICEBUS_CONNECTION_STRING'];
+  if (text === undefined || text === 'golden') throw new RingproofError('RP_USAGE_MISSING', { verb: 'drift --record', what: '--right (a connection string), or SERVICEBUS_CONNECTION_STRING' });
+  const target = parseTarget(text, options);
+  if (!target.place) throw new RingproofError('RP_RECORD_TARGET', { target: target.name });
+  const payloads = await contractPayloads();
+  const selected = selectScenarios(await loadScenarios(), args.text('scenario') ?? '*', tier);
+  const performances = shareOf(args, selected, target, runsFile).flatMap((scenario) => perform(scenario, payloads));
+  const [region, sku] = [args.text('region'), args.text('sku')];
+  return recordGoldens({
+    target, emulator: embeddedTarget(target.transport), performances, folder, secrets: parseConnectionString(text).secrets, runs,
+    about: { ...(region && { region }), ...(sku && { sku }) }, ...context,
+  });
+}
