@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import rhea from 'rhea';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ACCEPTED, DotnetPeer, attachOf, deadLettered, modified, uuids } from '#emulators/service-bus/testing/dotnet-peer';
+import { attachOf } from '#emulators/service-bus/testing/dotnet-links';
+import { ACCEPTED, deadLettered, modified } from '#emulators/service-bus/testing/dotnet-outcomes';
+import { DotnetPeer } from '#emulators/service-bus/testing/dotnet-peer';
+import { guids } from '#emulators/service-bus/testing/dotnet-values';
 import { BEGIN, FALSE, FLOW, HEADER, MESSAGE, OPEN, RawPeer, TRUE, attach, frame } from '#emulators/service-bus/testing/raw-peer';
 import { uint } from '#emulators/service-bus/amqp/codec/write';
 import { type RunningServiceBus, startServiceBus } from '#emulators/service-bus/index';
@@ -28,7 +31,7 @@ it('answers a request whose message id is a UUID with that UUID as correlation i
   await using peer = new DotnetPeer(bus);
   const id = Buffer.from('00112233445566778899aabbccddeeff', 'hex');
   const { status, correlationId } = await peer.request('q', 'com.microsoft:peek-message', { 'from-sequence-number': types.wrap_long(0), 'message-count': types.wrap_int(1) }, {}, types.wrap_uuid(id));
-  expect([status, correlationId]).toEqual([204, id]);
+  expect([status, correlationId?.value]).toEqual([204, id]);
 });
 
 it('answers a drain on a link without messages at once', async () => {
@@ -74,8 +77,8 @@ it('takes lock tokens in management requests as UUIDs in the order of RFC 4122, 
   await using peer = new DotnetPeer(bus);
   await (await peer.sender('range')).send({ body: 'x' });
   const received = await (await peer.receiver('range')).one();
-  const complete = { 'disposition-status': 'completed', 'lock-tokens': uuids(received.token) };
-  expect((await peer.request('range', 'com.microsoft:renew-lock', { 'lock-tokens': uuids(received.token) })).status).toBe(200);
+  const complete = { 'disposition-status': 'completed', 'lock-tokens': guids(received.token) };
+  expect((await peer.request('range', 'com.microsoft:renew-lock', { 'lock-tokens': guids(received.token) })).status).toBe(200);
   expect((await peer.request('range', 'com.microsoft:update-disposition', complete)).status).toBe(200);
   expect(await peer.request('range', 'com.microsoft:update-disposition', complete)).toMatchObject({ status: 410, condition: 'com.microsoft:message-lock-lost' });
 });

@@ -45,7 +45,8 @@ final class Seen {
       ServiceBusFailureReason.SESSION_CANNOT_BE_LOCKED, "session-locked", ServiceBusFailureReason.MESSAGE_SIZE_EXCEEDED, "too-large",
       ServiceBusFailureReason.SERVICE_TIMEOUT, "timeout");
   private static final Map<AmqpErrorCondition, String> CONDITIONS = Map.of(
-      AmqpErrorCondition.NOT_FOUND, "not-found", AmqpErrorCondition.SESSION_CANNOT_BE_LOCKED, "session-locked");
+      AmqpErrorCondition.NOT_FOUND, "not-found", AmqpErrorCondition.SESSION_CANNOT_BE_LOCKED, "session-locked",
+      AmqpErrorCondition.NOT_IMPLEMENTED, "not-implemented");
   private static final Map<Integer, String> STATUSES = Map.of(400, "bad-request", 404, "not-found", 409, "already-exists");
 
   /** The client wraps what the broker said in whatever its threads throw: the first cause with a word decides. */
