@@ -41,7 +41,7 @@ export const SESSIONS: Record<string, Walk> = {
     return { id: receiver.session.id, body: body(await receiver.one()) };
   },
   'no-session': (peer) => refused(peer.receiver('no-session', { session: null, timeoutMs: 300 })),
-  // ServiceBusClient.GetMessageSessionsAsync, of versions after 7.20.
+  // ServiceBusClient.GetMessageSessionsAsync, which only the newest versions have.
   async 'list-sessions'(peer) {
     await send(peer, 'list-sessions', ...inSession('job-3', 'x'), ...inSession('job-4', 'x'));
     const asked = { 'last-updated-time': MAX_TIME, skip: types.wrap_int(0), top: types.wrap_int(100) };

@@ -63,8 +63,8 @@ export const CLIENTS: Client[] = [
   {
     id: 'dotnet-wire', name: '.NET-shaped wire (no .NET)', transports: ['tcp'], program: dotnetWire,
     gaps: {
-      'batch-limit': 'the client counts the bytes of a batch by itself; what it may count to is the attach\'s max-message-size, which is tested',
-      processor: 'the client\'s own loop of receiving and completing, which say nothing else on the wire',
+      'batch-limit': 'its client counts the bytes of a batch by itself, up to what the attach says',
+      processor: 'its client\'s own loop of receiving and completing, nothing else on the wire',
     },
     settings: {},
   },

@@ -45,8 +45,7 @@ final class Seen {
       ServiceBusFailureReason.SESSION_CANNOT_BE_LOCKED, "session-locked", ServiceBusFailureReason.MESSAGE_SIZE_EXCEEDED, "too-large",
       ServiceBusFailureReason.SERVICE_TIMEOUT, "timeout");
   private static final Map<AmqpErrorCondition, String> CONDITIONS = Map.of(
-      AmqpErrorCondition.NOT_FOUND, "not-found", AmqpErrorCondition.SESSION_CANNOT_BE_LOCKED, "session-locked",
-      AmqpErrorCondition.NOT_IMPLEMENTED, "not-implemented");
+      AmqpErrorCondition.NOT_FOUND, "not-found", AmqpErrorCondition.SESSION_CANNOT_BE_LOCKED, "session-locked");
   private static final Map<Integer, String> STATUSES = Map.of(400, "bad-request", 404, "not-found", 409, "already-exists");
 
   /** The client wraps what the broker said in whatever its threads throw: the first cause with a word decides. */
@@ -61,6 +60,8 @@ final class Seen {
   private static String wordOf(Throwable thrown) {
     if (thrown instanceof ServiceBusException known) return REASONS.get(known.getReason());
     if (thrown instanceof AmqpException amqp && amqp.getErrorCondition() != null) return CONDITIONS.get(amqp.getErrorCondition());
+    // What the client makes of amqp:not-implemented.
+    if (thrown instanceof UnsupportedOperationException) return "not-implemented";
     // The client's own word for an entity that the answer's empty feed does not have.
     if (thrown instanceof ResourceNotFoundException) return "not-found";
     if (thrown instanceof HttpResponseException http && http.getResponse() != null) return STATUSES.get(http.getResponse().getStatusCode());
