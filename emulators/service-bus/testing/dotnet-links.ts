@@ -42,6 +42,8 @@ export class DotnetSender {
   #tag = 0;
   constructor(sender: Sender) { this.#sender = sender; }
 
+  get maxMessageSize(): unknown { return attachOf(this.#sender)['max_message_size']; }
+
   /** The broker's outcome: `accepted`, or the condition of its refusal. */
   send = (message: object): Promise<string> => this.sendEncoded(codec.encode(message), 0);
   /** An envelope whose data sections are messages, in Service Bus' own message format (AmqpBatchedMessageFormat). */
