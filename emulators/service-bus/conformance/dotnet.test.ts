@@ -65,8 +65,16 @@ it.each([['plain', 'job'], ['described', described]])('grants a session whose fi
   await using peer = new DotnetPeer(bus);
   const receiver = await peer.receiver('s', { session });
   expect(JSON.stringify(attachOf(receiver.link)['source']?.['filter'])).toContain('job');
-  expect(attachOf(receiver.link)['properties']?.['com.microsoft:locked-until-utc']).toBeDefined();
+  expect(receiver.session.lockedUntil > new Date()).toBe(true);
   await receiver.close();
+});
+
+it('gives a session free when its link goes with the end of the AMQP session, without a detach', async () => {
+  await using peer = new DotnetPeer(bus);
+  const receiver = await peer.receiver('s', { session: 'ended' });
+  await expect(peer.receiver('s', { session: 'ended' })).rejects.toMatchObject({ condition: 'com.microsoft:session-cannot-be-locked' });
+  await receiver.close();
+  await (await peer.receiver('s', { session: 'ended' })).close();
 });
 
 it('waits for the next session no longer than the link says, and detaches with a timeout', async () => {
@@ -134,7 +142,7 @@ it.each([['by an outcome', false], ['by a request', true]])('puts such values in
 
 it('schedules a message with all of them, and delivers it as sent', async () => {
   await using peer = new DotnetPeer(bus);
-  const message = rhea.message.encode({ body: 'x', message_annotations: { 'x-opt-scheduled-enqueue-time': types.wrap_timestamp(Date.now() - 1) }, application_properties: VALUES } as never);
+  const message = rhea.message.encode({ body: 'x', message_annotations: { 'x-opt-scheduled-enqueue-time': types.wrap_timestamp(Date.now() - 1) }, application_properties: VALUES });
   const scheduled = await peer.request('later', 'com.microsoft:schedule-message', { messages: types.wrap_list([map({ message: types.wrap_binary(message), 'message-id': 'm' })]) });
   expect([scheduled.status, scheduled.body['sequence-numbers']?.value]).toMatchObject([200, [{ value: 1 }]]);
   expect(encoded((await (await peer.receiver('later')).one()).properties)).toEqual(encoded(VALUES));

@@ -117,9 +117,10 @@ export class DotnetReceiver {
     return error ? String(error.condition) : 'settled';
   }
 
+  /** Ends the link's session, and the link only with it (AmqpConnectionScope.CloseLink). */
   async close(): Promise<void> {
-    const closed = once(this.link, 'receiver_close');
-    this.link.close();
+    const closed = once(this.link.session, 'session_close');
+    this.link.session.close();
     await closed;
   }
 }

@@ -18,7 +18,7 @@ interface Performative { value: unknown[]; batchable?: boolean; delivery_tag?: u
 interface Internals {
   local: { begin: { incoming_window: number } };
   incoming: { on_transfer(frame: { performative: { message_format: number | null } }, receiver: unknown): void };
-  output(performative: Performative, payload?: Buffer): void;
+  output: (performative: Performative, payload?: Buffer) => void;
 }
 
 /** The broker may answer messages and settlements many at a time. */

@@ -7,7 +7,7 @@ import { entriesOf } from '#emulators/service-bus/amqp/rhea/codec';
 const { types } = rhea;
 
 /** As AmqpMessageConverter makes one of a ServiceBusMessage: its body is a data section. */
-export const message = (body: string, more: object = {}): Message => ({ body: rhea.message.data_section(Buffer.from(body)), ...more }) as Message;
+export const message = (body: string, more: object = {}): Message => ({ body: rhea.message.data_section(Buffer.from(body)), ...more });
 
 export async function send(peer: DotnetPeer, entity: string, ...messages: (Message | string)[]): Promise<void> {
   const sender = await peer.sender(entity);

@@ -51,18 +51,23 @@ export const SESSIONS: Record<string, Walk> = {
 
 const painted = (color: string, more: Record<string, Typed> = {}, system: object = {}) =>
   message(color, { subject: 'paint', application_properties: { color: types.wrap_string(color), ...more }, ...system });
+/** The codes of Amqp…Codec; two of a filter and an action differ by their zeros alone. */
 const RULE = 0x13700000004;
+const FILTERS = [0x1370000006, 0x1370000007, 0x1370000008, 0x1370000009];
+const ACTIONS = [0x13700000005, 0x13700000006];
+function castDescribed(typed: Typed | undefined, ...codes: number[]): Typed[] {
+  const code = Number((typed?.descriptor as Typed | undefined)?.value);
+  if (!codes.includes(code)) throw new Error(`Unable to cast what ${code} describes.`);
+  return typed?.value as Typed[];
+}
 
 /** The names of a subscription's rules; each is a described list whose third field is its name (AmqpRuleDescriptionCodec). */
 async function rules(peer: DotnetPeer, subscription: string): Promise<string[]> {
   const { body: answer } = await peer.request(subscription, 'com.microsoft:enumerate-rules', { top: types.wrap_int(100), skip: types.wrap_int(0) });
   return asList(answer['rules']).map((entry) => {
-    const rule = Object.fromEntries(entriesOf(entry))['rule-description'];
-    const descriptor = Number((rule?.descriptor as Typed | undefined)?.value);
-    if (descriptor !== RULE) throw new Error(`Unable to cast ${descriptor} to AmqpRuleDescriptionCodec.`);
-    const [filter, action, name, createdAt] = rule?.value as Typed[];
-    // Casts of null would be null there, and then be used.
-    if (!filter?.descriptor || !action?.descriptor) throw new Error('A rule has no filter or no action.');
+    const [filter, action, name, createdAt] = castDescribed(Object.fromEntries(entriesOf(entry))['rule-description'], RULE);
+    castDescribed(filter, ...FILTERS);
+    castDescribed(action, ...ACTIONS);
     asTime(createdAt);
     return asText(name);
   });

@@ -64,6 +64,8 @@ export const SETTLING: Record<string, Walk> = {
     });
     const [deferred] = managed(answer.body['messages']);
     if (!deferred) throw new Error('No deferred message came.');
+    // Without it the client would settle by the link, which does not know the message.
+    if (asTime(deferred.annotations['x-opt-locked-until']) < new Date()) throw new Error('The lock has ended.');
     await complete(peer, 'receive-deferred', asGuid(deferred.token));
     return { body: body(deferred), deliveryCount: deferred.message.delivery_count, left: await left(peer, 'receive-deferred') };
   }),
