@@ -108,7 +108,7 @@ export class DotnetPeer implements AsyncDisposable {
 
   /** A request to an entity's management node, as AmqpRequestMessage makes it. */
   async request(entity: string, operation: string, body: Record<string, unknown>, more: Record<string, unknown> = {}, messageId?: Typed): Promise<Answer> {
-    const requests = await this.#pair(`/${entity}/$management`, () => this.authorize(`${entity}/$management`), 'entity-mgmt', { 'com.microsoft:entity-type': types.wrap_string('entity-mgmt') });
+    const requests = await this.#pair(`${entity}/$management`, () => this.authorize(`${entity}/$management`), 'entity-mgmt', { 'com.microsoft:entity-type': types.wrap_string('entity-mgmt') });
     const properties = { operation, 'com.microsoft:server-timeout': types.wrap_uint(TIMEOUT), 'com.microsoft:tracking-id': randomUUID(), ...more };
     return requests.ask({ body: map(body), properties, ...(messageId ? { messageId } : {}) });
   }
