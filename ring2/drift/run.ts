@@ -1,3 +1,4 @@
+import { RingproofError } from '#core/errors';
 import { type Verdict, worst } from '#core/outcome';
 import { type Progress, type Report, type Result, silent } from '#core/report';
 import { type Performance, type Recording, reasonWhy, record, stageRequest } from '#ring2/drift/play';
@@ -31,7 +32,7 @@ const PLAIN: Payload = { contract: '', interaction: 'a plain JSON message', body
 /**
  * Plays scenarios on two targets and compares their transcripts. Passed: no drift; failed: drift; inconclusive: noise, or
  * a target that could not be asked. A target that cannot be opened makes every scenario inconclusive.
- * @throws RingproofError `RP_SCENARIO_UNKNOWN` when no scenario matches
+ * @throws RingproofError `RP_SCENARIO_UNKNOWN` when no scenario matches, `RP_PREREQUISITE` when a driver is not installed
  */
 export async function runDrift(options: DriftOptions): Promise<Report> {
   const { left, right, scenarios: glob = '*', payloads, progress = silent, signal } = options;
@@ -52,7 +53,7 @@ export async function runDrift(options: DriftOptions): Promise<Report> {
     await Promise.all(sides.map(async ({ session }) => session?.close()));
   }
   progress.step('drift', results.length, performances.length);
-  return report(results, left, right);
+  return report(results, sides);
 }
 
 /** One performance per message of the scenario's contracts. */
@@ -72,13 +73,20 @@ interface OpenSide {
 async function openBoth(left: DriftTarget, right: DriftTarget, performances: readonly Performance[], runs: number, signal?: AbortSignal): Promise<OpenSide[]> {
   const everyRun = Array.from({ length: runs }, (_, index) => index + 1);
   const requests = performances.flatMap((performance) => everyRun.map((run) => stageRequest(performance, run)));
-  return Promise.all([left, right].map(async (target): Promise<OpenSide> => {
+  const opened = await Promise.all([left, right].map(async (target): Promise<OpenSide | RingproofError> => {
     try {
       return { target, session: await target.open(requests, signal) };
     } catch (error) {
+      // What is missing here says nothing about a target: one error, not one for each scenario.
+      if (error instanceof RingproofError && error.code === 'RP_PREREQUISITE') return error;
       return { target, reason: reasonWhy(target, error) };
     }
   }));
+  const missing = opened.find((side) => side instanceof RingproofError);
+  const sides = opened.filter((side): side is OpenSide => !(side instanceof RingproofError));
+  if (!missing) return sides;
+  await Promise.all(sides.map(async ({ session }) => session?.close()));
+  throw missing;
 }
 
 async function ask({ target, session, reason }: OpenSide, performance: Performance, runs: number, signal?: AbortSignal): Promise<Side> {
@@ -91,9 +99,9 @@ async function ask({ target, session, reason }: OpenSide, performance: Performan
   return { target, recording: await recording() };
 }
 
-function report(results: Result[], left: DriftTarget, right: DriftTarget): Report {
+function report(results: Result[], sides: readonly OpenSide[]): Report {
   const count = (verdict: Verdict) => results.filter(({ outcome }) => outcome === verdict).length;
   const counts = { passed: count('passed'), failed: count('failed'), inconclusive: count('inconclusive') };
-  const side = ({ name, transport, clock, driver }: DriftTarget) => ({ name, transport, clock, driver });
-  return { schemaVersion: 1, verb: 'drift', outcome: worst(results.map(({ outcome }) => outcome)), counts, results, details: { left: side(left), right: side(right) } };
+  const [left = {}, right = {}] = sides.map(({ target: { name, transport, clock, driver }, session }) => ({ name, transport, clock, driver, ...(session && { driverVersion: session.driverVersion }) }));
+  return { schemaVersion: 1, verb: 'drift', outcome: worst(results.map(({ outcome }) => outcome)), counts, results, details: { left, right } };
 }

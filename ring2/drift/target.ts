@@ -22,6 +22,8 @@ export interface Ground {
 
 /** An open target: emulator started, client connected. */
 export interface TargetSession {
+  /** Of the client library that asks. */
+  driverVersion: string;
   /**
    * The request's entities, empty, and a driver on them.
    * @throws CannotTell when they are not there or not empty

@@ -1,5 +1,6 @@
 import { RingproofError } from '#core/errors';
 import { parseConnectionString } from '#ring2/drift/connection-string';
+import { libraryNamed } from '#ring2/drift/drivers/libraries';
 import type { DriftTarget } from '#ring2/drift/target';
 import { embeddedTarget } from '#ring2/drift/targets/embedded';
 import { provisionedTarget } from '#ring2/drift/targets/provisioned';
@@ -7,12 +8,14 @@ import { provisionedTarget } from '#ring2/drift/targets/provisioned';
 /**
  * Reads a TARGET of the command line: `emulator` or `emulator:tcp`, `emulator:ws` (an embedded emulator of its own, on a
  * virtual clock), or a connection string, with `;TransportType=AmqpWebSockets` for WebSocket.
- * @throws RingproofError `RP_CONNECTION_STRING`; the value itself is never repeated, it may hold a key
+ * The client that asks it is `driver`, one of `LIBRARY_NAMES`.
+ * @throws RingproofError `RP_CONNECTION_STRING`; the value itself is never repeated, it may hold a key; `RP_USAGE_VALUE` for the driver
  */
-export function parseTarget(text: string): DriftTarget {
+export function parseTarget(text: string, driver = 'azure-sdk-js'): DriftTarget {
+  const library = libraryNamed(driver);
   const target = text.trim();
-  if (target === 'emulator' || target === 'emulator:tcp') return embeddedTarget('tcp');
-  if (target === 'emulator:ws') return embeddedTarget('websocket');
+  if (target === 'emulator' || target === 'emulator:tcp') return embeddedTarget('tcp', library);
+  if (target === 'emulator:ws') return embeddedTarget('websocket', library);
   if (/^emulator\b/.test(target)) throw new RingproofError('RP_CONNECTION_STRING', { problem: 'the embedded emulator is emulator:tcp or emulator:ws.' });
-  return provisionedTarget(parseConnectionString(target));
+  return provisionedTarget(parseConnectionString(target), library);
 }

@@ -1,11 +1,10 @@
 import { virtualClock } from '#core/clock';
 import { RingproofError, reasonOf } from '#core/errors';
-import { plainWebSocket } from '#emulators/service-bus/client-websocket';
 import { type RunningServiceBus, startServiceBus } from '#emulators/service-bus/index';
 import { parseConnectionString, redact } from '#ring2/drift/connection-string';
-import { connectAzureSdk } from '#ring2/drift/drivers/azure-sdk';
 import { connectAdmin } from '#ring2/drift/drivers/azure-sdk-admin';
 import { named } from '#ring2/drift/entities';
+import type { ClientLibrary, OpenLibrary } from '#ring2/drift/library';
 import { entityName, stageOf } from '#ring2/drift/stage';
 import type { DriftTarget, Ground, StageRequest } from '#ring2/drift/target';
 import { createDoors } from '#ring2/drift/targets/doors';
@@ -14,15 +13,24 @@ import { connectWire } from '#ring2/drift/wire/connect';
 const ANSWER_MS = 15_000;
 
 /** An emulator of its own for each run, in this process and on a virtual clock: locks expire at once, nothing is left over. */
-export function embeddedTarget(transport: DriftTarget['transport']): DriftTarget {
+export function embeddedTarget(transport: DriftTarget['transport'], library: ClientLibrary): DriftTarget {
   const name = transport === 'tcp' ? 'emulator:tcp' : 'emulator:ws';
   return {
-    name, transport, clock: 'virtual', driver: 'azure-sdk-js', lacks: [],
-    open: async () => ({ enter: (request) => enter(name, transport, request), close: async () => undefined }),
+    name, transport, clock: 'virtual', driver: library.name, lacks: [],
+    async open() {
+      const client = await library.open();
+      return { driverVersion: client.version, enter: (request) => enter({ name, transport, client }, request), close: () => client.close() };
+    },
   };
 }
 
-async function enter(name: string, transport: DriftTarget['transport'], request: StageRequest): Promise<Ground> {
+interface Side {
+  name: string;
+  transport: DriftTarget['transport'];
+  client: OpenLibrary;
+}
+
+async function enter({ name, transport, client: library }: Side, request: StageRequest): Promise<Ground> {
   const prefix = `ringproof-drift-${request.scenario}`;
   // Started at the real time: the client signs its tokens with it.
   const clock = virtualClock(Date.now());
@@ -39,8 +47,8 @@ async function enter(name: string, transport: DriftTarget['transport'], request:
     admin: async () => connectAdmin({ connectionString, ca: await bus.caPem(), answerMs: ANSWER_MS, clean }),
     wire: (by = transport) => connectWire({ host: 'localhost', port, transport: by, plain: true, key }, { answerMs: ANSWER_MS }),
   });
-  const client = connectAzureSdk({
-    connectionString, ...(transport === 'websocket' && { webSocketOptions: { webSocket: plainWebSocket } }),
+  const client = await library.connect({
+    connectionString, host: 'localhost', port, transport, plain: true,
     patienceMs: 1000, briefMs: 50, answerMs: ANSWER_MS, clock: time, clean, admin: doors.admin, wire: doors.wire,
   });
   const driver = client.driver();

@@ -1,38 +1,34 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ServiceBusClientOptions } from '@azure/service-bus';
-import { WebSocket } from 'ws';
-import { plainWebSocket } from '#emulators/service-bus/client-websocket';
 import { type BusAddress, redact } from '#ring2/drift/connection-string';
 import { BusError, type Driver, deadLetterOf, isAnswer } from '#ring2/drift/driver';
-import { connectAzureSdk } from '#ring2/drift/drivers/azure-sdk';
 import { connectAdmin } from '#ring2/drift/drivers/azure-sdk-admin';
-import type { AzureSdkOptions } from '#ring2/drift/drivers/azure-sdk-options';
 import { type NamedQueue, named } from '#ring2/drift/entities';
+import type { Client, ClientLibrary, ConnectOptions } from '#ring2/drift/library';
 import { entityName, stageOf } from '#ring2/drift/stage';
 import { CannotTell, type DriftTarget, type StageRequest, type TargetSession } from '#ring2/drift/target';
 import { createDoors } from '#ring2/drift/targets/doors';
 import { emptyQueue } from '#ring2/drift/targets/empty-queue';
 import { connectWire } from '#ring2/drift/wire/connect';
 
-type Patience = Pick<AzureSdkOptions, 'patienceMs' | 'briefMs' | 'answerMs'>;
+type Patience = Pick<ConnectOptions, 'patienceMs' | 'briefMs' | 'answerMs'>;
 
 /**
  * Any Service Bus by its connection string: a real namespace, the official emulator, another emulator. Time is real, and
  * queues must exist under the names asked for; what earlier runs left in them is removed.
  */
-export function provisionedTarget(address: BusAddress, patience: Patience = { patienceMs: 10_000, briefMs: 3000, answerMs: 15_000 }): DriftTarget {
+export function provisionedTarget(address: BusAddress, library: ClientLibrary, patience: Patience = { patienceMs: 10_000, briefMs: 3000, answerMs: 15_000 }): DriftTarget {
   const { host, transport } = address;
   return {
     name: `${host} (${transport})`,
     transport,
     clock: 'real',
-    driver: 'azure-sdk-js',
+    driver: library.name,
     lacks: [],
-    open: (_requests, signal) => openSession(address, patience, signal),
+    open: (_requests, signal) => openSession(address, library, patience, signal),
   };
 }
 
-async function openSession(address: BusAddress, patience: Patience, signal: AbortSignal | undefined): Promise<TargetSession> {
+async function openSession(address: BusAddress, library: ClientLibrary, patience: Patience, signal: AbortSignal | undefined): Promise<TargetSession> {
   const { connectionString, host, secrets, plain, key } = address;
   const clean = (text: string) => redact(text, secrets);
   const { answerMs } = patience;
@@ -42,23 +38,30 @@ async function openSession(address: BusAddress, patience: Patience, signal: Abor
     admin: async () => connectAdmin({ connectionString, answerMs, clean }),
     wire: (by = address.transport) => connectWire({ host: name, port: portOf(by), transport: by, plain, key }, { answerMs }),
   });
-  const client = connectAzureSdk({
-    connectionString,
-    ...(address.transport === 'websocket' && { webSocketOptions: webSocketOptions(address) }),
-    ...patience,
-    ...(signal && { signal }),
-    clock: { now: () => Date.now(), wait: async (ms) => sleep(ms, undefined, signal && { signal }) },
-    clean, admin: doors.admin, wire: doors.wire,
-  });
+  const opened = await library.open();
+  const close = async (client?: Client): Promise<void> => {
+    await client?.close();
+    await opened.close();
+  };
+  let client: Client | undefined;
   try {
+    client = await opened.connect({
+      connectionString, host: name, port: portOf(address.transport), transport: address.transport, plain,
+      ...patience,
+      ...(signal && { signal }),
+      clock: { now: () => Date.now(), wait: async (ms) => sleep(ms, undefined, signal && { signal }) },
+      clean, admin: doors.admin, wire: doors.wire,
+    });
     await assertAnswers(client.driver());
   } catch (error) {
-    await client.close();
+    await close(client);
     throw error;
   }
+  const connected = client;
   return {
+    driverVersion: opened.version,
     async enter(request) {
-      const driver = client.driver();
+      const driver = connected.driver();
       const prefix = `ringproof-drift-${request.scenario}`;
       const leave = async () => {
         await driver.leave();
@@ -67,7 +70,7 @@ async function openSession(address: BusAddress, patience: Patience, signal: Abor
       await makeReady(driver, host, prefix, request);
       return { driver, ...stageOf(request, prefix, [host]), leave };
     },
-    close: () => client.close(),
+    close: () => close(connected),
   };
 }
 
@@ -81,9 +84,6 @@ async function assertAnswers(driver: Driver & { leave(): Promise<void> }): Promi
     await driver.leave();
   }
 }
-
-/** The emulator speaks plain WebSocket where the official client would insist on TLS. */
-const webSocketOptions = ({ plain }: BusAddress): NonNullable<ServiceBusClientOptions['webSocketOptions']> => ({ webSocket: plain ? plainWebSocket : WebSocket });
 
 /** Only plain queues can be emptied without leaving a trace; other entities want to be made for each run. */
 async function makeReady(driver: Driver, host: string, prefix: string, { scenario, entities }: StageRequest): Promise<void> {
