@@ -66,8 +66,8 @@ func transfer(ctx context.Context, sender *amqp.Sender, message *amqp.Message) e
 	receipt, err := sender.SendWithReceipt(ctx, message, nil)
 	var own *amqp.Error
 	if err != nil && !isEnd(err) && errors.As(err, &own) {
-		// The library looks at sizes itself and speaks like the bus then.
-		return clientFailed(err)
+		// The library looks at sizes itself, and speaks like the bus then.
+		return clientFailed(errors.New("go-amqp does not send it: " + own.Description))
 	}
 	if err != nil {
 		return err
