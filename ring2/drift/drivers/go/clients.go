@@ -40,7 +40,7 @@ func (all *clients) forget(name string) {
 
 func (all *clients) close() {
 	for _, each := range all.byName {
-		each.close()
+		each.retire()
 	}
 }
 
@@ -65,15 +65,6 @@ func (c *client) driver(name string) *driver {
 // limit is the longest that an operation may take: a little less than what the caller waits, who hears the reason then.
 func (c *client) limit() time.Duration {
 	return milliseconds(c.target.PatienceMs+c.target.AnswerMs) * 9 / 10
-}
-
-func (c *client) close() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.current != nil {
-		c.current.close()
-		c.current = nil
-	}
 }
 
 func milliseconds(count int64) time.Duration { return time.Duration(count) * time.Millisecond }

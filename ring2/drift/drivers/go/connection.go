@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -45,6 +46,21 @@ func (c *connection) isOver() bool {
 	default:
 		return false
 	}
+}
+
+// retire closes the connection; the next operation has a new one, which it needs when the session of this one has ended.
+func (c *client) retire() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.current != nil {
+		c.current.close()
+		c.current = nil
+	}
+}
+
+func isSessionEnd(err error) bool {
+	var session *amqp.SessionError
+	return errors.As(err, &session)
 }
 
 // close waits for the peer's farewell as long as the library does.

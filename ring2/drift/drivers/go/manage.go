@@ -34,6 +34,9 @@ func statusOf(message *amqp.Message, statusName, textName string) (int64, error)
 // manage asks <entity>/$management for an operation of com.microsoft:; nothing is answered with a nil map.
 // link is the name of the receiver by which came what this is about.
 func (d *driver) manage(ctx context.Context, entity, operation, link string, body map[string]any) (map[string]any, error) {
+	if d.client.target.broker() != nil {
+		return nil, errNoServiceBus
+	}
 	address := entity + "/$management"
 	properties := map[string]any{"operation": "com.microsoft:" + operation}
 	if link != "" {

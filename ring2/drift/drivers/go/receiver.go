@@ -15,6 +15,7 @@ type receiver struct {
 	// Nil when the link is on no session; a session's name may be empty.
 	session *string
 	link    *amqp.Receiver
+	target  target
 	// One at a time may wait for a message, so that each credit is somebody's.
 	waiting sync.Mutex
 	mu      sync.Mutex
@@ -26,6 +27,10 @@ func (d *driver) receiver(ctx context.Context, entity, mode string) (*receiver, 
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	key := mode + " " + entity
+	if d.client.target.broker() != nil {
+		// A link of its own for each message: the credit that is left is taken back with the link, not every broker can drain.
+		key += " " + d.handle()
+	}
 	if known := d.receivers[key]; known != nil && !known.isOver() {
 		return known, nil
 	}
@@ -49,16 +54,20 @@ func (d *driver) attach(ctx context.Context, entity, mode string, options *amqp.
 	if mode == "receive-and-delete" {
 		options.SettlementMode, options.RequestedSenderSettleMode = &first, &settled
 	}
+	if d.client.target.broker() != nil {
+		// Others need not offer to settle second.
+		options.SettlementMode = nil
+	}
 	link, err := onConnection(ctx, d.client, func(c *connection) (*amqp.Receiver, error) {
 		if err := c.authorize(ctx, entity); err != nil {
 			return nil, err
 		}
-		return c.session.NewReceiver(ctx, entity, options)
+		return c.session.NewReceiver(ctx, c.target.address(entity), options)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &receiver{entity: entity, link: link}, nil
+	return &receiver{entity: entity, link: link, target: d.client.target}, nil
 }
 
 func (r *receiver) isOver() bool {
@@ -75,7 +84,9 @@ func (r *receiver) end() {
 
 func (r *receiver) close(ctx context.Context) {
 	r.end()
-	r.link.Close(ctx)
+	leaving, cancel := r.target.farewell(ctx)
+	defer cancel()
+	r.link.Close(leaving)
 }
 
 // closeReceiver ends the links to an entity; what they hold stays held.
@@ -108,6 +119,10 @@ func (r *receiver) next(ctx context.Context, patience time.Duration) (*amqp.Mess
 		return message, nil
 	}
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		if r.target.broker() != nil {
+			r.close(ctx)
+			return nil, nil
+		}
 		// What was on its way comes before the peer's answer to the drain.
 		if err = r.link.DrainCredit(ctx, nil); err == nil {
 			return r.link.Prefetched(), nil

@@ -31,12 +31,16 @@ func (d *driver) send(ctx context.Context, entity string, messages []outgoing, b
 		if err := c.authorize(ctx, entity); err != nil {
 			return nil, err
 		}
-		return c.session.NewSender(ctx, entity, nil)
+		return c.session.NewSender(ctx, c.target.address(entity), nil)
 	})
 	if err != nil {
 		return err
 	}
-	defer sender.Close(ctx)
+	defer func() {
+		leaving, cancel := d.client.target.farewell(ctx)
+		defer cancel()
+		sender.Close(leaving)
+	}()
 	for _, message := range encoded {
 		if err := transfer(ctx, sender, message); err != nil {
 			return err

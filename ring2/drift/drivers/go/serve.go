@@ -85,7 +85,7 @@ func (all *clients) do(asked request) (any, error) {
 	}
 	if asked.Op == "close" {
 		all.forget(asked.Client)
-		owner.close()
+		owner.retire()
 		return nil, nil
 	}
 	operation, known := operations[asked.Op]
@@ -95,6 +95,9 @@ func (all *clients) do(asked request) (any, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), owner.limit())
 	defer cancel()
 	value, err := operation(ctx, owner.driver(asked.Driver), asked.Args)
+	if isSessionEnd(err) {
+		owner.retire()
+	}
 	// What the library says instead depends on where it was waiting.
 	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return nil, timedOut(asked.Op)
