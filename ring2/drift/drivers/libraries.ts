@@ -1,9 +1,10 @@
 import { RingproofError } from '#core/errors';
 import { azureSdkJs } from '#ring2/drift/drivers/azure-sdk';
+import { azureSdkPython } from '#ring2/drift/drivers/azure-sdk-python';
 import type { ClientLibrary } from '#ring2/drift/library';
 
 /** Every client library that can play scenarios, the default first. */
-const LIBRARIES: readonly ClientLibrary[] = [azureSdkJs];
+const LIBRARIES: readonly ClientLibrary[] = [azureSdkJs, azureSdkPython];
 export const LIBRARY_NAMES = LIBRARIES.map(({ name }) => name);
 
 /** @throws RingproofError `RP_USAGE_VALUE` */
