@@ -14,7 +14,7 @@ with ;TransportType=AmqpWebSockets for WebSocket. On a foreign target its queues
     left: { type: 'string', value: 'TARGET', help: 'the side under examination (default emulator:tcp)' },
     right: { type: 'string', value: 'TARGET', help: 'the reference (default SERVICEBUS_CONNECTION_STRING, else emulator:ws)' },
     scenario: { type: 'string', value: 'GLOB', help: 'only scenarios with such names' },
-    driver: { type: 'string', value: 'NAME', help: 'the client that asks both sides: azure-sdk-js' },
+    driver: { type: 'string', value: 'NAME', help: 'the client that asks both sides: azure-sdk-js (default), azure-sdk-python, amqp-go' },
     tier: { type: 'string', value: 'TIER', help: `at most this slow: ${TIERS.join(', ')}` },
     runs: { type: 'string', value: 'K', help: 'runs on each side before comparing, at least 2' },
   },

@@ -8,7 +8,9 @@ export type Feature =
   /** Properties given with an abandon, a deferral or a dead-lettering. */
   | 'settlement-properties'
   /** Rules over the data connection. */
-  | 'rules';
+  | 'rules'
+  /** Settling a message when the receiver that received it is closed. */
+  | 'settlement-after-close';
 
 /** Where a client connects, and how long it waits. */
 export interface ConnectOptions extends Pick<Driver, 'admin' | 'wire'> {
@@ -49,6 +51,8 @@ export interface ClientLibrary {
   name: string;
   /** Features it does not offer, with the reason that a user reads. */
   lacks: Readonly<Partial<Record<Feature, string>>>;
+  /** How many scenarios it plays at once where a target takes that: a client that mostly waits has time for more. */
+  jobs: number;
   /** @throws RingproofError `RP_PREREQUISITE` when something it needs is not installed */
   open(): Promise<OpenLibrary>;
 }

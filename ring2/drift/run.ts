@@ -1,6 +1,7 @@
 import { RingproofError } from '#core/errors';
 import { type Verdict, worst } from '#core/outcome';
 import { type Progress, type Report, type Result, silent } from '#core/report';
+import { eachOf } from '#ring2/drift/each-of';
 import { type Performance, type Recording, reasonWhy, record, stageRequest } from '#ring2/drift/play';
 import type { Payload, Scenario, Tier } from '#ring2/drift/scenario';
 import { loadScenarios, selectScenarios } from '#ring2/drift/scenarios';
@@ -20,6 +21,8 @@ export interface DriftOptions {
   runs?: number;
   /** The real messages that travel through the scenarios of their contract. */
   payloads: readonly Payload[];
+  /** How many scenarios are played at once; default what both targets take. */
+  jobs?: number;
   progress?: Progress;
   signal?: AbortSignal;
   /** Default: all files of the folder scenarios/. */
@@ -42,17 +45,19 @@ export async function runDrift(options: DriftOptions): Promise<Report> {
   const performances = chosen.flatMap((scenario) => perform(scenario, payloads));
 
   const results: Result[] = [];
+  let done = 0;
   const sides = await openBoth(left, right, performances, runs, signal);
   try {
-    for (const performance of performances) {
-      progress.step(`drift ${performance.name}`, results.length, performances.length);
+    await eachOf(performances, options.jobs ?? Math.min(left.jobs, right.jobs), async (performance, index) => {
+      progress.step(`drift ${performance.name}`, done, performances.length);
       const [mine, other] = await Promise.all(sides.map((side) => ask(side, performance, runs, signal)));
-      if (mine && other) results.push(judge(performance, mine, other));
-    }
+      if (mine && other) results[index] = judge(performance, mine, other);
+      done += 1;
+    });
   } finally {
     await Promise.all(sides.map(async ({ session }) => session?.close()));
   }
-  progress.step('drift', results.length, performances.length);
+  progress.step('drift', done, performances.length);
   return report(results, sides);
 }
 

@@ -39,6 +39,8 @@ export interface DriftTarget {
   clock: 'virtual' | 'real';
   /** The client library that asks, as `name`. */
   driver: string;
+  /** How many scenarios it takes at once. */
+  jobs: number;
   /** Declared gaps: scenarios that need them are inconclusive. */
   lacks: readonly Capability[];
   /** @throws RingproofError `RP_TARGET_UNREACHABLE` */

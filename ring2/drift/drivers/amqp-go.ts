@@ -7,6 +7,7 @@ const SOURCES = fileURLToPath(new URL('./go/', import.meta.url));
 export const amqpGo = programLibrary({
   name: 'amqp-go',
   lacks: {},
+  jobs: 2,
   command: () => {
     const built = process.env['RINGPROOF_GO_DRIFT'];
     return built ? [built] : ['go', 'run', '-C', SOURCES, '.'];

@@ -12,7 +12,7 @@ import type { Client, ClientLibrary, ConnectOptions } from '#ring2/drift/library
 
 /** The official JavaScript client, in this process. */
 export const azureSdkJs: ClientLibrary = {
-  name: 'azure-sdk-js', lacks: {},
+  name: 'azure-sdk-js', lacks: {}, jobs: 1,
   async open() {
     const { version } = createRequire(import.meta.url)('@azure/service-bus/package.json') as { version: string };
     return { version, connect: async (options) => connect(options), close: async () => undefined };

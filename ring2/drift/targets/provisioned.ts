@@ -23,6 +23,7 @@ export function provisionedTarget(address: BusAddress, library: ClientLibrary, p
     transport,
     clock: 'real',
     driver: library.name,
+    jobs: 1,
     lacks: [],
     open: (_requests, signal) => openSession(address, library, patience, signal),
   };

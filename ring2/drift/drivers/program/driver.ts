@@ -1,23 +1,21 @@
 import type { Driver, Rules } from '#ring2/drift/driver';
-import type { Ask } from '#ring2/drift/drivers/program/asking';
+import type { Ask, Needs } from '#ring2/drift/drivers/program/asking';
 import { createHeld } from '#ring2/drift/drivers/program/held';
 import { messages, nothing, text, time, names } from '#ring2/drift/drivers/program/read';
 import { openSession } from '#ring2/drift/drivers/program/session';
 import { toProgramMessage, toProgramProperties } from '#ring2/drift/drivers/program/values';
-import type { ConnectOptions, Feature } from '#ring2/drift/library';
+import type { ConnectOptions } from '#ring2/drift/library';
 import type { PropertyValue } from '#ring2/drift/message';
 
 interface Context {
   /** A new driver of the client's, to ask in the name of. */
   asker: () => Ask;
-  options: Pick<ConnectOptions, 'clock' | 'admin' | 'wire'>;
-  /** Refuses what the library does not offer. */
-  needs: (feature: Feature) => void;
+  options: Pick<ConnectOptions, 'clock' | 'admin' | 'wire'> & { needs: Needs };
 }
 
 /** A driver that puts every operation to its program. */
-export function createProgramDriver({ asker, options, needs }: Context): Driver & { leave(): Promise<void> } {
-  const { clock, admin, wire } = options;
+export function createProgramDriver({ asker, options }: Context): Driver & { leave(): Promise<void> } {
+  const { clock, admin, wire, needs } = options;
   const ask = asker();
   const held = createHeld();
   const others: { leave(): Promise<void> }[] = [];
@@ -48,7 +46,7 @@ export function createProgramDriver({ asker, options, needs }: Context): Driver 
       return ask(...question);
     }, subscription),
     another() {
-      const other = createProgramDriver({ asker, options, needs });
+      const other = createProgramDriver({ asker, options });
       others.push(other);
       return other;
     },

@@ -17,6 +17,8 @@ export interface ProgramRequest {
 /** A driver program that runs. */
 export interface RunningProgram {
   readonly failure: ProgramFailed | undefined;
+  /** How much it has answered so far. */
+  readonly answered: number;
   /** @throws ProgramFailed when it ends, or writes what is no answer, before it answered this */
   ask(request: ProgramRequest): Promise<ProgramAnswer>;
   /** Stops it for good; everything that it was asked fails with this reason. */
@@ -32,13 +34,15 @@ export function startProgram([file = '', ...args]: readonly string[]): RunningPr
   const child = spawn(file, args, { stdio: ['pipe', 'pipe', 'pipe'] });
   const waiting = new Map<number, { resolve: (answer: ProgramAnswer) => void; reject: (error: Error) => void }>();
   let count = 0;
+  let answered = 0;
   let stderr = '';
   let failure: ProgramFailed | undefined;
   let closing = false;
 
   const fail = (reason: string, cause?: unknown): void => {
     if (failure) return;
-    const last = stderr.trim();
+    // A line that was cut says less than none.
+    const last = (stderr.length < STDERR_TAIL ? stderr : stderr.slice(stderr.indexOf('\n') + 1)).trim();
     failure = new ProgramFailed(last === '' ? reason : `${reason}; the last it said: ${last}`, { cause });
     for (const { reject } of waiting.values()) reject(failure);
     waiting.clear();
@@ -57,11 +61,13 @@ export function startProgram([file = '', ...args]: readonly string[]): RunningPr
     const asker = answer && waiting.get(answer.id);
     if (!asker) return fail(`the program wrote what is no answer: ${line.slice(0, 200)}`);
     waiting.delete(answer.id);
+    answered += 1;
     asker.resolve(answer);
   }, () => fail('the program wrote a line without end'));
 
   return {
     get failure() { return failure; },
+    get answered() { return answered; },
     ask: (request) => new Promise((resolve, reject) => {
       if (failure) return reject(failure);
       const id = (count += 1);

@@ -57,6 +57,11 @@ describe('an operation', () => {
     expect(error).toBeInstanceOf(CannotTell);
     expect(error).toMatchObject({ message: 'scripted does not offer rules: it knows none' });
   });
+
+  test('that the library turns out not to offer is no answer of the bus', async () => {
+    await using program = await open(`({ id }) => say({ id, error: { code: 'NotOffered', message: 'settlement-after-close', retryable: false } })`, {}, { 'settlement-after-close': 'it forgets' });
+    expect(await failure(program.client.driver().peek('q', 1))).toMatchObject({ message: 'scripted does not offer settlement-after-close: it forgets' });
+  });
 });
 
 describe('a program', () => {
@@ -81,6 +86,14 @@ describe('a program', () => {
     expect(await failure(program.client.driver().peek('q', 1))).toMatchObject({ code: 'ClientFailed', message: 'the program did not answer "peek" within 0.05 s' });
   });
 
+  test('that is silent about one thing goes on with the others', async () => {
+    await using program = await open(`({ id, op }) => op === 'ruleNames' && say({ id, ok: { names: ['alive'] } })`, { patienceMs: 0, answerMs: 500 });
+    const driver = program.client.driver();
+    const [peeked, names] = await Promise.all([failure(driver.peek('q', 1)), driver.rules('s').names()]);
+    expect(peeked).toMatchObject({ code: 'ClientFailed', message: 'the program did not answer "peek" within 0.5 s' });
+    expect([names, await driver.rules('s').names()]).toEqual([['alive'], ['alive']]);
+  });
+
   test('that is asked when the check is interrupted ends the question', async () => {
     const stop = new AbortController();
     await using program = await open(`() => undefined`, { signal: stop.signal });
@@ -90,7 +103,7 @@ describe('a program', () => {
   });
 
   test('that is not there says what to install', async () => {
-    const library = programLibrary({ name: 'none', lacks: {}, command: () => ['/nowhere/at-all'], prerequisite: { tool: 'A program', advice: 'Install it.' } });
+    const library = programLibrary({ name: 'none', lacks: {}, jobs: 1, command: () => ['/nowhere/at-all'], prerequisite: { tool: 'A program', advice: 'Install it.' } });
     expect(await failure(library.open().then((opened) => opened.connect(OPTIONS)))).toMatchObject({
       code: 'RP_PREREQUISITE', message: 'A program is needed for the driver none and was not found.', advice: expect.stringMatching(/^Install it\. .*ENOENT/) as string,
     });

@@ -3,7 +3,7 @@ import type { Client, ConnectOptions, OpenLibrary } from '#ring2/drift/library';
 
 /** A driver program of a few lines of JavaScript: `answer(request)` gives what it writes, besides `hello` and `connect`. */
 export const scripted = (answer: string, lacks = {}) => programLibrary({
-  name: 'scripted', lacks,
+  name: 'scripted', lacks, jobs: 1,
   command: () => [process.execPath, '-e', `
     const say = (line) => process.stdout.write(JSON.stringify(line) + '\\n');
     const answer = ${answer};
