@@ -10,7 +10,9 @@ export type Feature =
   /** Rules over the data connection. */
   | 'rules'
   /** Settling a message when the receiver that received it is closed. */
-  | 'settlement-after-close';
+  | 'settlement-after-close'
+  /** Sending what is larger than the link says that it takes. */
+  | 'oversized-messages';
 
 /** Where a client connects, and how long it waits. */
 export interface ConnectOptions extends Pick<Driver, 'admin' | 'wire'> {

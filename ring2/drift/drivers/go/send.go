@@ -67,11 +67,14 @@ func batchOf(messages []*amqp.Message) (*amqp.Message, error) {
 
 // transfer settles with the peer's outcome; any other than accepted is a refusal.
 func transfer(ctx context.Context, sender *amqp.Sender, message *amqp.Message) error {
+	// What fails before the message is out is the library's own, though it may speak like the bus.
 	receipt, err := sender.SendWithReceipt(ctx, message, nil)
 	var own *amqp.Error
 	if err != nil && !isEnd(err) && errors.As(err, &own) {
-		// The library looks at sizes itself, and speaks like the bus then.
-		return clientFailed(errors.New("go-amqp does not send it: " + own.Description))
+		if own.Condition == amqp.ErrCondMessageSizeExceeded {
+			return &refusal{Code: "NotOffered", Message: "oversized-messages"}
+		}
+		return clientFailed(err)
 	}
 	if err != nil {
 		return err

@@ -8,8 +8,8 @@ import { CannotTell } from '#ring2/drift/target';
 
 /** A library in another language. */
 export interface ProgramLibrary extends Pick<ClientLibrary, 'name' | 'lacks' | 'jobs'> {
-  /** The program and its arguments. */
-  command: () => readonly string[];
+  /** The program and its arguments, once it can be run. */
+  command: () => readonly string[] | Promise<readonly string[]>;
   /** What must be installed for it, and how. */
   prerequisite: { tool: string; advice: string };
 }
@@ -25,7 +25,7 @@ export function programLibrary({ name, lacks, jobs, command, prerequisite }: Pro
     if (reason !== undefined) throw new CannotTell(`${name} does not offer ${feature}: ${reason}`);
   };
   const start = async (): Promise<{ program: RunningProgram; version: string }> => {
-    const program = startProgram(command());
+    const program = startProgram(await command());
     try {
       return { program, version: await asking(program, {}, { ...START, needs })('hello', { protocol: PROTOCOL }, text('version')) };
     } catch (error) {
