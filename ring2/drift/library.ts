@@ -12,7 +12,11 @@ export type Feature =
   /** Settling a message when the receiver that received it is closed. */
   | 'settlement-after-close'
   /** Sending what is larger than the link says that it takes. */
-  | 'oversized-messages';
+  | 'oversized-messages'
+  /** Peeking where no plain receiver is let in: an entity with sessions, one that forwards. */
+  | 'peek-without-receiving'
+  /** Whole numbers of more than 32 bits as properties. */
+  | 'wide-whole-numbers';
 
 /** Where a client connects, and how long it waits. */
 export interface ConnectOptions extends Pick<Driver, 'admin' | 'wire'> {

@@ -72,6 +72,8 @@ export interface Scenario {
   entities?: Entities;
   /** By step. */
   shows: Readonly<Record<string, Shown>>;
+  /** By driver, the steps at which that client shows something else for a reason of its own, which stands beside it. */
+  shownBy?: Readonly<Record<string, Readonly<Record<string, Shown>>>>;
   run(bus: Driver, stage: Stage): AsyncGenerator<Observation, void>;
 }
 

@@ -10,6 +10,8 @@ export const azureSdkPython = programLibrary({
     'settlement-properties': 'its abandon_message, defer_message and dead_letter_message take none',
     rules: 'it manages rules by the administration API alone',
     'settlement-after-close': 'it settles through the receiver that received, which must be open',
+    'peek-without-receiving': 'it opens a receiving link before it peeks, which is refused there',
+    'wide-whole-numbers': 'it writes every whole number in 32 bits',
   },
   // It sleeps half a second whenever a link opens or closes.
   jobs: 24,

@@ -7,6 +7,8 @@ import uuid
 from azure.servicebus import ServiceBusMessage
 from azure.servicebus.amqp import AmqpMessageBodyType
 
+from errors import NotOffered
+
 STATES = ("active", "deferred", "scheduled")
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
 MILLISECOND = datetime.timedelta(milliseconds=1)
@@ -36,6 +38,8 @@ def to_send(message):
 
 
 def value_to_send(value):
+    if isinstance(value, int) and not -2**31 <= value < 2**31:
+        raise NotOffered("wide-whole-numbers")
     return when(value["date"]) if isinstance(value, dict) else value
 
 

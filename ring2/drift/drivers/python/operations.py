@@ -1,8 +1,9 @@
 """Each operation of the protocol: `OPERATIONS[op](driver, **args)` gives its `ok`."""
 import azure.servicebus
+from azure.servicebus.exceptions import ServiceBusError
 
 from clients import Client
-from errors import NotOffered, told
+from errors import NotOffered, condition_of, told
 from messages import milliseconds, seen, to_send, when
 
 PROTOCOL = 1
@@ -45,9 +46,18 @@ def receive_deferred_by(driver, link, number):
 
 
 def peek_by(link, most, start):
-    with link as receiver:
+    try:
+        receiver = link.__enter__()
+    except ServiceBusError as error:
+        # The client looks through a receiving link, which an entity with sessions or one that forwards does not grant.
+        if condition_of(error) == "amqp:not-allowed":
+            raise NotOffered("peek-without-receiving") from error
+        raise
+    try:
         # From 1: the client takes 0 for none given, and looks behind what it received last.
         return {"messages": [seen(message) for message in receiver.peek_messages(max_message_count=most, sequence_number=int(start))]}
+    finally:
+        link.__exit__()
 
 
 def receive(driver, entity, mode="peek-lock", brief=False):
