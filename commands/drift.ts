@@ -9,7 +9,8 @@ const command: Command = {
   usage: '[--left TARGET] [--right TARGET] [--driver NAME] [--scenario GLOB]',
   about: `Plays the same scenarios on two Service Bus targets, twice each, and compares what was seen. 0: same, 1: drift, 3: could not tell.
 A TARGET is emulator:tcp, emulator:ws (an embedded emulator on a virtual clock) or a connection string,
-with ;TransportType=AmqpWebSockets for WebSocket. On a foreign target its queues must exist; what is missing is named.`,
+with ;TransportType=AmqpWebSockets for WebSocket. On a foreign target its queues must exist; what is missing is named.
+With --driver amqp-go also another AMQP 1.0 broker: amqp://USER:PASSWORD@HOST[:PORT][/PREFIX], its queues' names below the prefix.`,
   flags: {
     left: { type: 'string', value: 'TARGET', help: 'the side under examination (default emulator:tcp)' },
     right: { type: 'string', value: 'TARGET', help: 'the reference (default SERVICEBUS_CONNECTION_STRING, else emulator:ws)' },

@@ -1,15 +1,17 @@
 import { RingproofError } from '#core/errors';
+import { parseBrokerUrl } from '#ring2/drift/broker-address';
 import { parseConnectionString } from '#ring2/drift/connection-string';
 import { libraryNamed } from '#ring2/drift/drivers/libraries';
 import type { DriftTarget } from '#ring2/drift/target';
+import { brokerTarget } from '#ring2/drift/targets/broker';
 import { embeddedTarget } from '#ring2/drift/targets/embedded';
 import { provisionedTarget } from '#ring2/drift/targets/provisioned';
 
 /**
  * Reads a TARGET of the command line: `emulator` or `emulator:tcp`, `emulator:ws` (an embedded emulator of its own, on a
- * virtual clock), or a connection string, with `;TransportType=AmqpWebSockets` for WebSocket.
+ * virtual clock), or a connection string, with `;TransportType=AmqpWebSockets` for WebSocket, or the `amqp://` URL of another AMQP 1.0 broker.
  * The client that asks it is `driver`, one of `LIBRARY_NAMES`.
- * @throws RingproofError `RP_CONNECTION_STRING`; the value itself is never repeated, it may hold a key; `RP_USAGE_VALUE` for the driver
+ * @throws RingproofError `RP_CONNECTION_STRING`, `RP_BROKER_URL`; the value itself is never repeated, it may hold a key; `RP_USAGE_VALUE` for the driver
  */
 export function parseTarget(text: string, driver = 'azure-sdk-js'): DriftTarget {
   const library = libraryNamed(driver);
@@ -17,5 +19,6 @@ export function parseTarget(text: string, driver = 'azure-sdk-js'): DriftTarget 
   if (target === 'emulator' || target === 'emulator:tcp') return embeddedTarget('tcp', library);
   if (target === 'emulator:ws') return embeddedTarget('websocket', library);
   if (/^emulator\b/.test(target)) throw new RingproofError('RP_CONNECTION_STRING', { problem: 'the embedded emulator is emulator:tcp or emulator:ws.' });
+  if (/^amqps?:/.test(target)) return brokerTarget(parseBrokerUrl(target), library);
   return provisionedTarget(parseConnectionString(target), library);
 }
