@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"strconv"
+	"strings"
 
 	"github.com/Azure/go-amqp"
 	"github.com/coder/websocket"
@@ -34,7 +35,12 @@ func (t target) dial(ctx context.Context) (*amqp.Conn, error) {
 	if err != nil {
 		return nil, connectionFailed(err)
 	}
-	return amqp.NewConn(ctx, stream, &amqp.ConnOptions{HostName: t.Host, SASLType: t.sasl()})
+	conn, err := amqp.NewConn(ctx, stream, &amqp.ConnOptions{HostName: t.Host, SASLType: t.sasl()})
+	// The library has no type for it.
+	if err != nil && strings.Contains(err.Error(), "auth failed with code") {
+		return nil, &refusal{Code: "UnauthorizedAccess", Message: err.Error(), Retryable: true}
+	}
+	return conn, err
 }
 
 func (t target) stream(ctx context.Context) (net.Conn, error) {
