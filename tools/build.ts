@@ -21,4 +21,6 @@ const manifest = {
 writeFileSync('dist/package.json', `${JSON.stringify(manifest, null, 2)}\n`);
 chmodSync('dist/bin.js', 0o755);
 cpSync('pacts', 'dist/pacts', { recursive: true });
+// Drivers in other languages run from their sources.
+for (const language of ['go', 'python']) cpSync(`ring2/drift/drivers/${language}`, `dist/ring2/drift/drivers/${language}`, { recursive: true });
 for (const file of ['README.md', 'LICENSE']) if (existsSync(file)) cpSync(file, `dist/${file}`);
