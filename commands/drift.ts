@@ -16,6 +16,7 @@ with ;TransportType=AmqpWebSockets for WebSocket. On a foreign target its queues
     scenario: { type: 'string', value: 'GLOB', help: 'only scenarios with such names' },
     driver: { type: 'string', value: 'NAME', help: 'the client that asks both sides: azure-sdk-js (default), azure-sdk-python' },
     tier: { type: 'string', value: 'TIER', help: `at most this slow: ${TIERS.join(', ')}` },
+    jobs: { type: 'string', value: 'N', help: 'scenarios at once (default what targets and driver take)' },
     runs: { type: 'string', value: 'K', help: 'runs on each side before comparing, at least 2' },
   },
   async run(args, { env, progress, signal }) {
@@ -29,7 +30,7 @@ with ;TransportType=AmqpWebSockets for WebSocket. On a foreign target its queues
       left: parseTarget(args.text('left') ?? 'emulator:tcp', driver),
       right: parseTarget(args.text('right') ?? env['SERVICEBUS_CONNECTION_STRING'] ?? 'emulator:ws', driver),
       runs: wholeNumber(args, 'runs', 2, [2, 100]), payloads: await contractPayloads(), progress, signal,
-      ...(scenarios && { scenarios }), ...(tier && { tier }),
+      ...(args.text('jobs') !== undefined && { jobs: wholeNumber(args, 'jobs', 1, [1, 100]) }), ...(scenarios && { scenarios }), ...(tier && { tier }),
     });
   },
 };

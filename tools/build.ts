@@ -21,4 +21,5 @@ const manifest = {
 writeFileSync('dist/package.json', `${JSON.stringify(manifest, null, 2)}\n`);
 chmodSync('dist/bin.js', 0o755);
 cpSync('pacts', 'dist/pacts', { recursive: true });
+cpSync('ring2/drift/drivers/python', 'dist/ring2/drift/drivers/python', { recursive: true });
 for (const file of ['README.md', 'LICENSE']) if (existsSync(file)) cpSync(file, `dist/${file}`);
