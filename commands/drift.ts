@@ -17,6 +17,7 @@ With --driver amqp-go also another AMQP 1.0 broker: amqp://USER:PASSWORD@HOST[:P
     scenario: { type: 'string', value: 'GLOB', help: 'only scenarios with such names' },
     driver: { type: 'string', value: 'NAME', help: 'the client that asks both sides: azure-sdk-js (default), azure-sdk-python, amqp-go' },
     tier: { type: 'string', value: 'TIER', help: `at most this slow: ${TIERS.join(', ')}` },
+    jobs: { type: 'string', value: 'N', help: 'scenarios at once (default what targets and driver take)' },
     runs: { type: 'string', value: 'K', help: 'runs on each side before comparing, at least 2' },
   },
   async run(args, { env, progress, signal }) {
@@ -30,7 +31,7 @@ With --driver amqp-go also another AMQP 1.0 broker: amqp://USER:PASSWORD@HOST[:P
       left: parseTarget(args.text('left') ?? 'emulator:tcp', driver),
       right: parseTarget(args.text('right') ?? env['SERVICEBUS_CONNECTION_STRING'] ?? 'emulator:ws', driver),
       runs: wholeNumber(args, 'runs', 2, [2, 100]), payloads: await contractPayloads(), progress, signal,
-      ...(scenarios && { scenarios }), ...(tier && { tier }),
+      ...(args.text('jobs') !== undefined && { jobs: wholeNumber(args, 'jobs', 1, [1, 100]) }), ...(scenarios && { scenarios }), ...(tier && { tier }),
     });
   },
 };

@@ -52,7 +52,7 @@ async function enter({ name, transport, client: library }: Side, request: StageR
   });
   const client = await library.connect({
     connectionString, host: 'localhost', port, transport, plain: true,
-    patienceMs: 1000, briefMs: 50, answerMs: ANSWER_MS, clock: time, clean, admin: doors.admin, wire: doors.wire,
+    patienceMs: 10_000, briefMs: 50, answerMs: ANSWER_MS, clock: time, clean, admin: doors.admin, wire: doors.wire,
   });
   const driver = client.driver();
   return { driver, ...stageOf(request, prefix, [`localhost:${port}`]), leave: () => leaveAll([() => driver.leave(), () => doors.leave(), () => client.close()], bus) };

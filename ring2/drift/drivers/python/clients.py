@@ -6,6 +6,7 @@ from azure.servicebus import NEXT_AVAILABLE_SESSION, ServiceBusClient, ServiceBu
 
 from links import Link
 
+MODES = {"peek-lock": ServiceBusReceiveMode.PEEK_LOCK, "receive-and-delete": ServiceBusReceiveMode.RECEIVE_AND_DELETE}
 DEAD_LETTERS = "/$DeadLetterQueue"
 
 
@@ -32,7 +33,7 @@ class Client:
 
 class Driver:
     def __init__(self, client):
-        self.bus, self.patience, self.brief = client.bus, client.patience, client.brief
+        self.bus, self.patience, self.brief, self.opening = client.bus, client.patience, client.brief, client.answer / 2
         self.links, self.sessions, self.messages = {}, {}, {}
         self.numbers = itertools.count(1)
         self.lock = threading.Lock()
@@ -41,13 +42,15 @@ class Driver:
         return self.link(("sender", entity), lambda: self.bus.get_queue_sender(entity))
 
     def receiver(self, entity, mode="peek-lock"):
-        kind = ServiceBusReceiveMode.RECEIVE_AND_DELETE if mode == "receive-and-delete" else ServiceBusReceiveMode.PEEK_LOCK
-        return self.link((mode, entity), lambda: self.make(entity, receive_mode=kind))
+        return self.link((mode, entity), lambda: self.make(entity, receive_mode=MODES[mode]))
+
+    def passing_receiver(self, entity, mode):
+        return self.link((f"{mode} {next(self.numbers)}", entity), lambda: self.make(entity, receive_mode=MODES[mode]))
 
     def accept(self, entity, session_id):
         # The client waits for the next session as long as for a message.
         options = {"session_id": NEXT_AVAILABLE_SESSION, "max_wait_time": self.patience} if session_id is None else {"session_id": session_id}
-        link = Link(entity, lambda: self.make(entity, **options))
+        link = Link(entity, lambda: self.make(entity, **options), self.opening)
         return self.keep(self.sessions, "s", link), link
 
     def make(self, entity, **options):
@@ -62,7 +65,7 @@ class Driver:
     def link(self, key, make):
         with self.lock:
             if key not in self.links or self.links[key].closed:
-                self.links[key] = Link(key[1], make)
+                self.links[key] = Link(key[1], make, self.opening)
             return self.links[key]
 
     def keep(self, where, letter, value):

@@ -32,31 +32,48 @@ NOT_FOUND, SOCKET = "amqp:not-found", "amqp:socket-error"
 def told(error):
     if isinstance(error, NotOffered):
         return {"code": "NotOffered", "message": str(error), "retryable": False}
-    condition = condition_of(error)
+    condition, refusal = condition_of(error), refused_token(error)
     return {
-        "code": code_of(error, condition), "message": f"{type(error).__name__}: {error}", "retryable": bool(getattr(error, "_retryable", False)),
-        **({} if condition is None else {"condition": condition}),
+        "code": code_of(error, condition), "message": f"{type(error).__name__}: {error}" if refusal is None else str(refusal),
+        "retryable": bool(getattr(error, "_retryable", False)), **({} if condition is None else {"condition": condition}),
     }
 
 
 def code_of(error, condition):
-    if condition == NOT_FOUND and isinstance(error, FAILED_OPENINGS):
-        return "MessagingEntityNotFound"
+    if refused_token(error) is not None:
+        return "MessagingEntityNotFound" if condition == NOT_FOUND else "UnauthorizedAccess"
     if condition == SOCKET:
         return "ConnectionFailed"
-    # What fails inside the client itself comes as a plain ServiceBusError, to which no bus gave a condition.
-    if type(error) is exceptions.ServiceBusError and condition is None:  # pylint: disable=unidiomatic-typecheck
+    if is_own_failure(error, condition):
         return "ClientFailed"
     return next((code for kind, code in CODES if isinstance(error, kind)), "ClientFailed")
 
 
-# Where the bus refuses the token for an entity already, the client tells that as a failed authentication, or a failed connection
-# where it was given the address; the status of the answer is in the cause alone.
-FAILED_OPENINGS = (exceptions.ServiceBusAuthenticationError, exceptions.ServiceBusConnectionError)
+def is_own_failure(error, condition):
+    """What fails inside the client itself comes as a plain ServiceBusError, to which no bus gave a condition."""
+    return type(error) is exceptions.ServiceBusError and condition is None  # pylint: disable=unidiomatic-typecheck
+
+
+def is_impatience(error):
+    """Whether a link was not opened because an answer did not come at once: a header that has not come yet breaks the client."""
+    condition = condition_of(error)
+    return is_own_failure(error, condition) or (condition == SOCKET and "timed out" in str(error))
+
+
+def refused_token(error):
+    """
+    The bus's answer, where it refused the token for an entity: the client tells that as a failed authentication, or a failed connection
+    where it was given the address, and has the status of the answer in the cause alone.
+    """
+    if not isinstance(error, (exceptions.ServiceBusAuthenticationError, exceptions.ServiceBusConnectionError)):
+        return None
+    cause = getattr(error, "inner_exception", None)
+    return cause if getattr(cause, "status_code", None) else None
 
 
 def condition_of(error):
-    if isinstance(error, FAILED_OPENINGS) and getattr(getattr(error, "inner_exception", None), "status_code", None) == 404:
+    refusal = refused_token(error)
+    if refusal is not None and refusal.status_code == 404:
         return NOT_FOUND
     condition = getattr(error, "_condition", None)
     condition = getattr(condition, "value", condition)
