@@ -30,7 +30,7 @@ module.exports = {
     door('rhea', 'rhea/', '^emulators/service-bus/amqp/'),
     door('service-bus-client', '@azure/service-bus/', '^(emulators/platform/|ring2/drift/)'),
     door('hono', '(hono|@hono)/', '^(broker/routes/|broker/server\\.ts|emulators/platform/)'),
-    door('ws', 'ws/', '^(emulators/service-bus/|ring2/drift/targets/|ring2/drift/wire/)'),
+    door('ws', 'ws/', '^(emulators/service-bus/|ring2/drift/drivers/|ring2/drift/wire/)'),
     door('certificates', '@peculiar/x509/', '^(engine/proxy/|emulators/service-bus/tls/)'),
     door('ajv', 'ajv/', '^(contracts/schemas/|emulators/service-bus/config/|ring2/drift/schemas/)'),
     { name: 'one-door-sqlite', severity: 'error', from: { pathNot: ['^broker/ledger/', tests] }, to: { path: '^(node:)?sqlite$' } },

@@ -6,14 +6,14 @@ import { RingproofError } from '#core/errors';
 import type { Report } from '#core/report';
 import type { Ran } from '#ring2/drift/freshness/runs';
 import type { Tier } from '#ring2/drift/scenario';
-import type { ProvisionedOptions } from '#ring2/drift/targets/provisioned';
+import type { TargetOptions } from '#ring2/drift/targets';
 
 interface Recorder extends Pick<Context, 'env' | 'progress' | 'signal'> {
   now: () => number;
   say: (words: string) => void;
   ran: (ran: Ran) => void;
   runsFile: string;
-  options: ProvisionedOptions;
+  options: TargetOptions;
 }
 
 /** `drift --record`: what the right side shows becomes goldens in the folder of `--goldens`. */
@@ -23,7 +23,6 @@ export async function recordDrift(args: Args, { env, runsFile, options, ...conte
   const { perform } = await import('#ring2/drift/run');
   const { loadScenarios, selectScenarios } = await import('#ring2/drift/scenarios');
   const { parseTarget } = await import('#ring2/drift/targets');
-  const { embeddedTarget } = await import('#ring2/drift/targets/embedded');
 
   const folder = need('drift --record', args, 'goldens');
   const text = args.text('right') ?? env['SERVICEBUS_CONNECTION_STRING'];
@@ -35,7 +34,7 @@ export async function recordDrift(args: Args, { env, runsFile, options, ...conte
   const performances = shareOf(args, selected, target, runsFile).flatMap((scenario) => perform(scenario, payloads));
   const [region, sku] = [args.text('region'), args.text('sku')];
   return recordGoldens({
-    target, emulator: embeddedTarget(target.transport), performances, folder, secrets: parseConnectionString(text).secrets, runs,
+    target, emulator: parseTarget(target.transport === 'tcp' ? 'emulator:tcp' : 'emulator:ws', options), performances, folder, secrets: parseConnectionString(text).secrets, runs,
     about: { ...(region && { region }), ...(sku && { sku }) }, ...context,
   });
 }

@@ -45,6 +45,7 @@ const table = {
   RP_VERIFY_NOT_PUBLISHED: ['The verification result was not stored by the broker: {reason}', 'The verdict above stands, but no gate can see it; publish again.', 'inconclusive'],
 
   RP_CONNECTION_STRING: ['The connection string is malformed: {problem}', 'Expected `Endpoint=sb://HOST[:PORT];SharedAccessKeyName=NAME;SharedAccessKey=KEY[;UseDevelopmentEmulator=true]`.', 'usage'],
+  RP_BROKER_URL: ['The address of the broker is malformed: {problem}', 'Expected `amqp://USER:PASSWORD@HOST[:PORT][/PREFIX]`, or amqps:// for TLS; the prefix goes before the name of each queue, such as /queue/ on RabbitMQ 3.', 'usage'],
   RP_PORT_TAKEN: ['Port {port} on {host} is taken.', 'Choose another with --port, or 0 for any free one.', 'usage'],
   RP_CONFIG_INVALID: ['{file} is not a valid configuration: {problem}', 'See emulators/service-bus/README.md for the format (that of the official emulator).', 'usage'],
   RP_DATA_IN_USE: ['The data folder {folder} is in use by process {owner}.', 'Stop that emulator or give this one a folder of its own. If that process is no emulator, delete {file}.', 'usage'],

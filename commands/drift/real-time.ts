@@ -21,8 +21,8 @@ export function announcing(targets: readonly DriftTarget[], budget: { operations
     if (real.length === 0) return;
     const { rehearse, sumOf } = await import('#ring2/drift/provision/rehearsal');
     const { PATIENCE } = await import('#ring2/drift/targets/provisioned');
-    const { embeddedTarget } = await import('#ring2/drift/targets/embedded');
-    const rehearsed = await rehearse(embeddedTarget('tcp'), performances, PATIENCE, (count) => progress.step('count the cost', count, performances.length), signal);
+    const { parseTarget } = await import('#ring2/drift/targets');
+    const rehearsed = await rehearse(parseTarget('emulator:tcp'), performances, PATIENCE, (count) => progress.step('count the cost', count, performances.length), signal);
     progress.step('count the cost', performances.length, performances.length);
     const { operations, entities } = sumOf(rehearsed.values(), runs * real.length);
     const minutes = Math.ceil(sumOf(rehearsed.values(), runs).waitMs / 60_000);

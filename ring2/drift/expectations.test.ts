@@ -54,3 +54,10 @@ test('a departure names step, fact and both values', () => {
     { step: 'receive again', fact: 'outcome', expected: 'ok', actual: 'not reached' },
   ]);
 });
+
+test('where a client shows something else, it is held to that', () => {
+  const transcript: Transcript = { tnf: 1, scenario: 's', events: [{ n: 0, step: 'complete', actor: 'main', op: 'complete', outcome: 'error', error: { code: 'MessageLockLost', retryable: false, text: '' }, facts: {} }] };
+  const scenario = { shows: { complete: 'SessionLockLost' }, shownBy: { other: { complete: 'MessageLockLost' } } };
+  expect(departures(scenario, transcript, 'other')).toEqual([]);
+  expect(departures(scenario, transcript, 'azure-sdk-js')).toEqual([{ step: 'complete', fact: 'outcome', expected: 'SessionLockLost', actual: 'MessageLockLost' }]);
+});

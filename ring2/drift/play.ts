@@ -38,6 +38,7 @@ export async function record(target: DriftTarget, session: TargetSession, perfor
 /** The user's reason for what could not be asked; a defect goes on as it is. */
 export function reasonWhy(target: DriftTarget, error: unknown): string {
   if (error instanceof CannotTell || error instanceof RingproofError) return error.message;
+  if (error instanceof BusError && error.code === 'ClientFailed') return `${target.driver} could not ask ${target.name}: ${error.message}`;
   if (error instanceof BusError) return new RingproofError(noAnswer(error), { target: target.name, reason: `${error.code}: ${error.message}` }).message;
   if (error instanceof Error && error.name === 'AbortError') return 'interrupted';
   throw error;

@@ -8,6 +8,7 @@ import { runDrift } from '#ring2/drift/run';
 import { defineScenario, type Payload } from '#ring2/drift/scenario';
 import { send } from '#ring2/drift/steps/index';
 import { parseConnectionString } from '#ring2/drift/connection-string';
+import { azureSdkJs } from '#ring2/drift/drivers/azure-sdk';
 import { parseTarget } from '#ring2/drift/targets';
 import { provisionedTarget } from '#ring2/drift/targets/provisioned';
 import { lyingTarget, queueOf } from '#ring2/drift/testing/lying-target';
@@ -89,7 +90,7 @@ describe('a foreign bus', () => {
 
   test('that goes away in the middle is inconclusive', async () => {
     const bus = await startServiceBus({ queues });
-    const impatient = provisionedTarget(parseConnectionString(bus.connectionString), { patience: { patienceMs: 500, briefMs: 50, answerMs: 500, backoffMs: 1 } });
+    const impatient = provisionedTarget(parseConnectionString(bus.connectionString), azureSdkJs, { patience: { patienceMs: 500, briefMs: 50, answerMs: 500, backoffMs: 1 } });
     const dying = lyingTarget(impatient, { driver: (honest) => ({ complete: (message) => bus.stop().then(() => honest.complete(message)) }) });
     const report = await runDrift({ left: dying, right: tcp(), scenarios: 'peek-lock-complete', payloads: [] });
     expect(report.results).toMatchObject([{ outcome: 'inconclusive', reason: expect.stringContaining('The target a lying bus cannot be reached') as unknown }]);

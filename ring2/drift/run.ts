@@ -1,5 +1,7 @@
+import { RingproofError } from '#core/errors';
 import { type Verdict, worst } from '#core/outcome';
 import { type Progress, type Report, type Result, silent } from '#core/report';
+import { eachOf } from '#ring2/drift/each-of';
 import { type Performance, type Recording, reasonWhy, record, stageRequest } from '#ring2/drift/play';
 import type { Payload, Scenario, Tier } from '#ring2/drift/scenario';
 import type { Ran } from '#ring2/drift/freshness/runs';
@@ -27,6 +29,8 @@ export interface DriftOptions {
   payloads: readonly Payload[];
   /** Told of every result as it comes, with what it took in milliseconds: what was finished is known even when the run is not. */
   ran?: (ran: Ran) => void;
+  /** How many scenarios are played at once; default what both targets take. */
+  jobs?: number;
   progress?: Progress;
   signal?: AbortSignal;
   /** Is told what is about to be played, before any target is opened. */
@@ -41,7 +45,7 @@ const PLAIN: Payload = { contract: '', interaction: 'a plain JSON message', body
 /**
  * Plays scenarios on two targets and compares their transcripts. Passed: no drift; failed: drift; inconclusive: noise, or
  * a target that could not be asked. A target that cannot be opened makes every scenario inconclusive.
- * @throws RingproofError `RP_SCENARIO_UNKNOWN` when no scenario matches
+ * @throws RingproofError `RP_SCENARIO_UNKNOWN` when no scenario matches, `RP_PREREQUISITE` when a driver is not installed
  */
 export async function runDrift(options: DriftOptions): Promise<Report> {
   const { left, right, scenarios: glob = '*', payloads, progress = silent, signal, goldens } = options;
@@ -53,24 +57,27 @@ export async function runDrift(options: DriftOptions): Promise<Report> {
 
   await options.announce?.(performances, runs);
   const results: Result[] = [];
+  let done = 0;
   const sides = await openAll(targets, performances, runs, signal);
   try {
-    for (const performance of performances) {
-      progress.step(`drift ${performance.name}`, results.length, performances.length);
+    await eachOf(performances, options.jobs ?? Math.min(...targets.map(({ jobs }) => jobs)), async (performance, index) => {
+      progress.step(`drift ${performance.name}`, done, performances.length);
       const started = Date.now();
       const [mine, other] = await Promise.all(sides.map((side) => ask(side, performance, runs, signal)));
-      if (!mine) continue;
-      // Alone, a side is compared with itself: noise shows, and the goldens say the rest.
-      const result = judge(performance, mine, other ?? mine);
-      const told = goldens ? withGoldens(result, performance, [mine, other], goldens) : result;
-      results.push(told);
-      if (!signal?.aborted) options.ran?.({ scenario: performance.scenario, result: told, targets, ms: Date.now() - started });
-    }
+      if (mine) {
+        // Alone, a side is compared with itself: noise shows, and the goldens say the rest.
+        const result = judge(performance, mine, other ?? mine);
+        const told = goldens ? withGoldens(result, performance, [mine, other], goldens) : result;
+        results[index] = told;
+        if (!signal?.aborted) options.ran?.({ scenario: performance.scenario, result: told, targets, ms: Date.now() - started });
+      }
+      done += 1;
+    });
   } finally {
     await Promise.all(sides.map(async ({ session }) => session?.close()));
   }
-  progress.step('drift', results.length, performances.length);
-  return report(results, performances, options);
+  progress.step('drift', done, performances.length);
+  return report(results, performances, sides, goldens);
 }
 
 /** One performance per message of the scenario's contracts. */
@@ -93,13 +100,20 @@ interface OpenSide {
 async function openAll(targets: readonly DriftTarget[], performances: readonly Performance[], runs: number, signal?: AbortSignal): Promise<OpenSide[]> {
   const everyRun = Array.from({ length: runs }, (_, index) => index + 1);
   const requests = performances.flatMap((performance) => everyRun.map((run) => stageRequest(performance, run)));
-  return Promise.all(targets.map(async (target): Promise<OpenSide> => {
+  const opened = await Promise.all(targets.map(async (target): Promise<OpenSide | RingproofError> => {
     try {
       return { target, session: await target.open(requests, signal) };
     } catch (error) {
+      // What is missing here says nothing about a target: one error, not one for each scenario.
+      if (error instanceof RingproofError && error.code === 'RP_PREREQUISITE') return error;
       return { target, reason: reasonWhy(target, error) };
     }
   }));
+  const missing = opened.find((side) => side instanceof RingproofError);
+  const sides = opened.filter((side): side is OpenSide => !(side instanceof RingproofError));
+  if (!missing) return sides;
+  await Promise.all(sides.map(async ({ session }) => session?.close()));
+  throw missing;
 }
 
 async function ask({ target, session, reason }: OpenSide, performance: Performance, runs: number, signal?: AbortSignal): Promise<Side> {
@@ -112,9 +126,13 @@ async function ask({ target, session, reason }: OpenSide, performance: Performan
   return { target, recording: await recording() };
 }
 
-function report(results: Result[], performances: readonly Performance[], { left, right, goldens }: DriftOptions): Report {
+function report(results: Result[], performances: readonly Performance[], sides: readonly OpenSide[], goldens: Goldens | undefined): Report {
   const count = (verdict: Verdict) => results.filter(({ outcome }) => outcome === verdict).length;
   const counts = { passed: count('passed'), failed: count('failed'), inconclusive: count('inconclusive') };
-  const side = ({ name, transport, clock, driver }: DriftTarget) => ({ name, transport, clock, driver });
-  return { schemaVersion: 1, verb: 'drift', outcome: worst(results.map(({ outcome }) => outcome)), counts, results, ...(goldens && { notes: [coverage(performances, right ?? left, goldens)] }), details: { left: side(left), right: right ? side(right) : GOLDENS_ALONE } };
+  const [left = GOLDENS_ALONE, right = GOLDENS_ALONE] = sides.map(({ target: { name, transport, clock, driver }, session }) => ({ name, transport, clock, driver, ...(session && { driverVersion: session.driverVersion }) }));
+  const reference = sides.at(-1)?.target;
+  return {
+    schemaVersion: 1, verb: 'drift', outcome: worst(results.map(({ outcome }) => outcome)), counts, results,
+    ...(goldens && reference && { notes: [coverage(performances, reference, goldens)] }), details: { left, right },
+  };
 }

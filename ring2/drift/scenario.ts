@@ -74,6 +74,8 @@ export interface Scenario {
   shows: Readonly<Record<string, Shown>>;
   /** Its file, as written; given by whoever loads it. */
   text?: string;
+  /** By driver, the steps at which that client shows something else for a reason of its own, which stands beside it. */
+  shownBy?: Readonly<Record<string, Readonly<Record<string, Shown>>>>;
   run(bus: Driver, stage: Stage): AsyncGenerator<Observation, void>;
 }
 

@@ -41,6 +41,8 @@ export interface DriftTarget {
   driver: string;
   /** Where it is, unless it is embedded. */
   place?: { host: string; tls: boolean };
+  /** How many scenarios it takes at once. */
+  jobs: number;
   /** Declared gaps: scenarios that need them are inconclusive. */
   lacks: readonly Capability[];
   /** @throws RingproofError `RP_TARGET_UNREACHABLE` */

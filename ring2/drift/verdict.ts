@@ -44,7 +44,7 @@ function describe({ scenario, payload }: Performance, left: Side, right: Side) {
   const side = ({ target, recording }: Side) => ({
     target: target.name, transport: target.transport, clock: target.clock, driver: target.driver,
     ...('transcripts' in recording && recording.transcripts[0] && {
-      runs: recording.transcripts.length, transcript: recording.transcripts[0], departures: departures(scenario, recording.transcripts[0]),
+      runs: recording.transcripts.length, transcript: recording.transcripts[0], departures: departures(scenario, recording.transcripts[0], target.driver),
     }),
   });
   return {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startServiceBus } from '#emulators/service-bus/index';
 import { parseConnectionString } from '#ring2/drift/connection-string';
+import { azureSdkJs } from '#ring2/drift/drivers/azure-sdk';
 import { type RecordOptions, recordGoldens } from '#ring2/drift/golden/record';
 import { loadGoldens } from '#ring2/drift/golden/store';
 import { perform, runDrift } from '#ring2/drift/run';
@@ -19,7 +20,7 @@ const performances = (pack: readonly Scenario[] = scenarios) => pack.flatMap((sc
 const emulator = () => parseTarget('emulator:tcp');
 /** A service at an address: an emulator, started here. */
 const service = () => startServiceBus();
-const at = (connectionString: string) => provisionedTarget(parseConnectionString(connectionString), { ledgerFile: join(folder, 'ledger.jsonl'), patience: { patienceMs: 2000, briefMs: 50, answerMs: 5000, backoffMs: 1 } });
+const at = (connectionString: string) => provisionedTarget(parseConnectionString(connectionString), azureSdkJs, { ledgerFile: join(folder, 'ledger.jsonl'), patience: { patienceMs: 2000, briefMs: 50, answerMs: 5000, backoffMs: 1 } });
 
 let folder: string;
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'ringproof-record-')); });

@@ -1,32 +1,42 @@
 import { virtualClock } from '#core/clock';
 import { RingproofError, reasonOf } from '#core/errors';
-import { plainWebSocket } from '#emulators/service-bus/client-websocket';
 import { type RunningServiceBus, startServiceBus } from '#emulators/service-bus/index';
 import { parseConnectionString, redact } from '#ring2/drift/connection-string';
-import { connectAzureSdk } from '#ring2/drift/drivers/azure-sdk';
 import { connectAdmin } from '#ring2/drift/drivers/azure-sdk-admin';
-import { azureSdkVersion } from '#ring2/drift/drivers/azure-sdk-version';
 import { named } from '#ring2/drift/entities';
+import type { ClientLibrary, OpenLibrary } from '#ring2/drift/library';
 import { entityName, stageOf } from '#ring2/drift/stage';
 import type { DriftTarget, Ground, StageRequest } from '#ring2/drift/target';
 import { createDoors } from '#ring2/drift/targets/doors';
 import { connectWire } from '#ring2/drift/wire/connect';
 
 const ANSWER_MS = 15_000;
+/** More than any run takes. */
+const AHEAD_MS = 10 * 60_000;
 
 /** An emulator of its own for each run, in this process and on a virtual clock: locks expire at once, nothing is left over. */
-export function embeddedTarget(transport: DriftTarget['transport']): DriftTarget {
+export function embeddedTarget(transport: DriftTarget['transport'], library: ClientLibrary): DriftTarget {
   const name = transport === 'tcp' ? 'emulator:tcp' : 'emulator:ws';
   return {
-    name, transport, clock: 'virtual', driver: 'azure-sdk-js', lacks: [],
-    open: async () => ({ driverVersion: azureSdkVersion(), enter: (request) => enter(name, transport, request), close: async () => undefined }),
+    name, transport, clock: 'virtual', driver: library.name, jobs: library.jobs, lacks: [],
+    async open() {
+      const client = await library.open();
+      return { driverVersion: client.version, enter: (request) => enter({ name, transport, client }, request), close: () => client.close() };
+    },
   };
 }
 
-async function enter(name: string, transport: DriftTarget['transport'], request: StageRequest): Promise<Ground> {
+interface Side {
+  name: string;
+  transport: DriftTarget['transport'];
+  client: OpenLibrary;
+}
+
+async function enter({ name, transport, client: library }: Side, request: StageRequest): Promise<Ground> {
   const prefix = `ringproof-drift-${request.scenario}`;
-  // Started at the real time: the client signs its tokens with it.
-  const clock = virtualClock(Date.now());
+  // The real time where tokens are checked, as clients sign them with that. Ahead of it elsewhere: by their own clock, some
+  // clients take a lock for lost that holds by this one, and then do not ask the bus.
+  const clock = virtualClock(Date.now() + (request.checksTokens ? 0 : AHEAD_MS));
   const time = { now: () => clock.now(), wait: async (ms: number) => clock.advance(ms) };
   // The client renews its tokens by real time, so a virtual hour would end every link where they are checked.
   const auth = request.checksTokens ? 'enforce' : 'off';
@@ -40,9 +50,9 @@ async function enter(name: string, transport: DriftTarget['transport'], request:
     admin: async () => connectAdmin({ connectionString, ca: await bus.caPem(), answerMs: ANSWER_MS, clean }),
     wire: (by = transport) => connectWire({ host: 'localhost', port, transport: by, plain: true, key }, { answerMs: ANSWER_MS }),
   });
-  const client = connectAzureSdk({
-    connectionString, ...(transport === 'websocket' && { webSocketOptions: { webSocket: plainWebSocket } }),
-    patienceMs: 1000, briefMs: 50, answerMs: ANSWER_MS, clock: time, clean, admin: doors.admin, wire: doors.wire,
+  const client = await library.connect({
+    connectionString, host: 'localhost', port, transport, plain: true,
+    patienceMs: 10_000, briefMs: 50, answerMs: ANSWER_MS, clock: time, clean, admin: doors.admin, wire: doors.wire,
   });
   const driver = client.driver();
   return { driver, ...stageOf(request, prefix, [`localhost:${port}`]), leave: () => leaveAll([() => driver.leave(), () => doors.leave(), () => client.close()], bus) };

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { realClock } from '#core/clock';
 import { startServiceBus } from '#emulators/service-bus/index';
 import { parseConnectionString } from '#ring2/drift/connection-string';
+import { azureSdkJs } from '#ring2/drift/drivers/azure-sdk';
 import { readLeftovers } from '#ring2/drift/provision/ledger';
 import { createMeter } from '#ring2/drift/provision/meter';
 import { rehearse } from '#ring2/drift/provision/rehearsal';
@@ -19,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const ledgerFile = join(folder, 'ledger.jsonl');
 /** An emulator in this process answers at once. */
 const patience = { patienceMs: 2000, briefMs: 50, answerMs: 5000, backoffMs: 1 };
-const at = (connectionString: string, more: ProvisionedOptions = {}) => provisionedTarget(parseConnectionString(connectionString), { ledgerFile, patience, ...more });
+const at = (connectionString: string, more: ProvisionedOptions = {}) => provisionedTarget(parseConnectionString(connectionString), azureSdkJs, { ledgerFile, patience, ...more });
 const against = (connectionString: string, scenarios: string, more: ProvisionedOptions & Partial<DriftOptions> = {}) =>
   runDrift({ left: at(connectionString, more), right: parseTarget('emulator:tcp'), scenarios, payloads: [], ...more });
 

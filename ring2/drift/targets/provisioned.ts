@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BusAddress, redact } from '#ring2/drift/connection-string';
 import { BusError, isAnswer } from '#ring2/drift/driver';
-import { azureSdkVersion } from '#ring2/drift/drivers/azure-sdk-version';
+import type { ClientLibrary, ConnectOptions, OpenLibrary } from '#ring2/drift/library';
 import { findAdministration } from '#ring2/drift/provision/administration';
 import { LEDGER_FILE, openLedger } from '#ring2/drift/provision/ledger';
 import { type Meter, createMeter } from '#ring2/drift/provision/meter';
 import { metered } from '#ring2/drift/provision/metered';
 import { newRunId, runPrefix } from '#ring2/drift/provision/run-prefix';
 import type { DriftTarget, Ground, StageRequest, TargetSession } from '#ring2/drift/target';
-import { type ConnectOptions, connect } from '#ring2/drift/targets/connection';
+import { connect } from '#ring2/drift/targets/connection';
 import { fixedGround } from '#ring2/drift/targets/fixed-ground';
 import { clockSkew } from '#ring2/drift/targets/clock-skew';
 import { ownGround } from '#ring2/drift/targets/own-ground';
@@ -39,23 +39,32 @@ export interface ProvisionedOptions {
  * run of a scenario has entities of its own, made before it and removed afterwards; where there is no administration API,
  * plain queues must exist under the names asked for, and what earlier runs left in them is removed.
  */
-export function provisionedTarget(address: BusAddress, options: ProvisionedOptions = {}): DriftTarget {
+export function provisionedTarget(address: BusAddress, library: ClientLibrary, options: ProvisionedOptions = {}): DriftTarget {
   const { host, transport } = address;
   return {
     name: `${host} (${transport})`,
     transport,
     clock: 'real',
-    driver: 'azure-sdk-js',
+    driver: library.name,
+    jobs: 1,
     place: { host, tls: !address.plain },
     lacks: [],
-    open: (_requests, signal) => openSession(address, options, signal),
+    async open(_requests, signal) {
+      const opened = await library.open();
+      try {
+        return await openSession(address, opened, options, signal);
+      } catch (error) {
+        await opened.close();
+        throw error;
+      }
+    },
   };
 }
 
 /** The first thing that is made on a target shows that things can be made there, and what its clock says. */
 const CLOCK: StageRequest = { scenario: 'clock', entities: { queues: { queue: {} } }, checksTokens: false, run: 0 };
 
-async function openSession(address: BusAddress, { ledgerFile = LEDGER_FILE, meter = createMeter(), patience = PATIENCE }: ProvisionedOptions, signal: AbortSignal | undefined): Promise<TargetSession> {
+async function openSession(address: BusAddress, library: OpenLibrary, { ledgerFile = LEDGER_FILE, meter = createMeter(), patience = PATIENCE }: ProvisionedOptions, signal: AbortSignal | undefined): Promise<TargetSession> {
   const { host, secrets } = address;
   const { backoffMs, ...limits } = patience;
   const runId = newRunId();
@@ -63,7 +72,7 @@ async function openSession(address: BusAddress, { ledgerFile = LEDGER_FILE, mete
     host, meter, skewMs: undefined,
     ledger: openLedger(ledgerFile, { host, runId }),
     backoff: { ms: backoffMs, wait: async (ms) => sleep(ms, undefined, signal && { signal }) },
-    connect: async (admin) => metered(await connect(address, { ...limits, admin, skewMs: site.skewMs ?? 0, ...(signal && { signal }) }), meter),
+    connect: async (admin) => metered(await connect(address, library, { ...limits, admin, skewMs: site.skewMs ?? 0, ...(signal && { signal }) }), meter),
   };
   await assertAnswers(site);
   let first: Ground | undefined;
@@ -73,9 +82,9 @@ async function openSession(address: BusAddress, { ledgerFile = LEDGER_FILE, mete
   if (first) site.skewMs = await clockSkew(first.driver, first.stage.queue).finally(() => first?.leave());
   let count = 0;
   return {
-    driverVersion: azureSdkVersion(),
+    driverVersion: library.version,
     enter: (request) => ('missing' in administration ? fixedGround(site, administration.missing, request) : ownGround(site, administration.connect, runPrefix(runId, (count += 1)), request)),
-    close: async () => undefined,
+    close: () => library.close(),
   };
 }
 
