@@ -35,14 +35,14 @@ key or the target does not allow that, plain queues must exist; what is missing 
     const options = { ledgerFile: ledgerOf(args, context), meter: createMeter(budget) };
     const left = parseTarget(args.text('left') ?? 'emulator:tcp', options);
     const right = parseTarget(args.text('right') ?? env['SERVICEBUS_CONNECTION_STRING'] ?? 'emulator:ws', options);
-    mentionLeftovers(options.ledgerFile, context, 'of ended runs');
+    mentionLeftovers(options.ledgerFile, context, 'by ended runs');
     const report = await runDrift({
       left, right,
       runs: wholeNumber(args, 'runs', 2, [2, 100]), payloads: await contractPayloads(), progress, signal,
       announce: announcing([left, right], budget, context),
       ...(scenarios && { scenarios }), ...(tier && { tier }),
     });
-    mentionLeftovers(options.ledgerFile, context, 'of this run');
+    mentionLeftovers(options.ledgerFile, context, 'by this run');
     return report;
   },
 };
