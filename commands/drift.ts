@@ -52,7 +52,7 @@ With --driver amqp-go also another AMQP 1.0 broker: amqp://USER:PASSWORD@HOST[:P
     const budget = budgetOf(args);
     const driver = args.text('driver');
     const options = { ledgerFile: ledgerOf(args, context), meter: createMeter(budget), ...(driver !== undefined && { driver }) };
-    mentionLeftovers(options.ledgerFile, context, 'of ended runs');
+    mentionLeftovers(options.ledgerFile, context, 'by ended runs');
     if (args.on('record')) return recordDrift(args, { env, progress, signal, now: () => clock.now(), say: childOutput, ran, runsFile, options }, tier ?? 'fast', runs);
     const folder = args.text('goldens');
     const reference = args.text('right') ?? env['SERVICEBUS_CONNECTION_STRING'] ?? 'emulator:ws';
@@ -66,7 +66,7 @@ With --driver amqp-go also another AMQP 1.0 broker: amqp://USER:PASSWORD@HOST[:P
       ...(folder !== 'off' && { goldens: await loadGoldens(folder === undefined ? [] : [folder]) }),
       runs, payloads: await contractPayloads(), progress, signal, ran, announce: announcing(targets, budget, context), ...(args.text('jobs') !== undefined && { jobs: wholeNumber(args, 'jobs', 1, [1, 100]) }),
     });
-    mentionLeftovers(options.ledgerFile, context, 'of this run');
+    mentionLeftovers(options.ledgerFile, context, 'by this run');
     return report;
   },
 };

@@ -24,6 +24,8 @@ it.each([
   ['a report that nobody can write', ['drift', '--report', 'x.pdf'], 'RP_USAGE_VALUE', '.html'],
   ['a grade that does not exist', ['can-i-deploy', 'sdk@1', '--to-environment', 'test', '--min-evidence', 'gold'], 'RP_USAGE_VALUE', 'emulator'],
   ['an age without unit', ['can-i-deploy', 'sdk@1', '--to-environment', 'test', '--max-age', '7'], 'RP_USAGE_VALUE', '7d'],
+  ['a second word with a typo', ['drift', 'gcc'], 'RP_USAGE_VERB', 'Did you mean "drift gc"?'],
+  ['a budget of nothing', ['drift', '--max-operations', '0'], 'RP_USAGE_VALUE', 'whole number from 1'],
   ['a product that is not emulated', ['emulate', 'servicebus'], 'RP_USAGE_VALUE', 'service-bus'],
   ['nothing to emulate', ['emulate'], 'RP_USAGE_MISSING', 'platform'],
   ['an address that is none', ['verify', '--provider', 'p', '--provider-base-url', 'localhost:80'], 'RP_USAGE_VALUE', 'http://'],

@@ -33,9 +33,9 @@ export function announcing(targets: readonly DriftTarget[], budget: { operations
 }
 
 /** Says what stands in the ledger and is used by nobody: before a run what others have left, after it what this one has. */
-export function mentionLeftovers(ledgerFile: string, { childOutput }: Context, whose: 'of ended runs' | 'of this run'): void {
-  const isMeant = (leftover: Leftover) => (whose === 'of this run' ? leftover.pid === process.pid && isInUse(leftover) : !isInUse(leftover));
+export function mentionLeftovers(ledgerFile: string, { childOutput }: Context, whose: 'by ended runs' | 'by this run'): void {
+  const isMeant = (leftover: Leftover) => (whose === 'by this run' ? leftover.pid === process.pid && isInUse(leftover) : !isInUse(leftover));
   const hosts = new Map<string, number>();
   for (const leftover of readLeftovers(ledgerFile).filter(isMeant)) hosts.set(leftover.host, (hosts.get(leftover.host) ?? 0) + 1);
-  for (const [host, count] of hosts) childOutput(`${count} entities ${whose} are still on ${host}: \`ringproof drift gc --target …\` removes them.\n`);
+  for (const [host, count] of hosts) childOutput(`Left ${whose} on ${host}: ${count} ${count === 1 ? 'entity' : 'entities'}. \`ringproof drift gc --target …\` removes what is left.\n`);
 }
