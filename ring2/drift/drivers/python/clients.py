@@ -33,7 +33,7 @@ class Client:
 
 class Driver:
     def __init__(self, client):
-        self.bus, self.patience, self.brief, self.opening = client.bus, client.patience, client.brief, client.answer / 2
+        self.bus, self.patience, self.brief, self.opening = client.bus, client.patience, client.brief, client.answer
         self.links, self.sessions, self.messages = {}, {}, {}
         self.numbers = itertools.count(1)
         self.lock = threading.Lock()
