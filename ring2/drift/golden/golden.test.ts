@@ -47,9 +47,9 @@ describe('the digest of what is played', () => {
     expect(of({ origin: 'recorded', expects: 'Else.', shows: {}, text: edited("origin: 'azure-tests'", "origin: 'recorded'") })).toBe(scriptDigest(performance));
   });
 
-  it('changes with the script, the entities and the message', () => {
-    const others = [of({ text: edited('yield* complete', 'yield* abandon') }), of({ entities: { queues: { queue: { maxDeliveryCount: 3 } } } }), of({}, { ...performance.payload, body: 'else' })];
-    expect(new Set([...others, scriptDigest(performance)]).size).toBe(4);
+  it('changes with the script, its constants, the entities and the message', () => {
+    const others = [of({ text: edited('yield* complete', 'yield* abandon') }), of({ text: edited('export default', 'const EACH = 2;\n\nexport default') }), of({ entities: { queues: { queue: { maxDeliveryCount: 3 } } } }), of({}, { ...performance.payload, body: 'else' })];
+    expect(new Set([...others, scriptDigest(performance)]).size).toBe(5);
   });
 });
 

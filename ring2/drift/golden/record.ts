@@ -67,7 +67,7 @@ export async function recordGoldens(options: RecordOptions): Promise<Report> {
         const started = now();
         const result = await recordOne(options, session, performance, rehearsed, { ...origin, kind: 'recorded', transport: target.transport, ...options.about });
         results.push(result);
-        options.ran?.({ scenario: performance.scenario, result, targets: [target], ms: now() - started });
+        if (!signal?.aborted) options.ran?.({ scenario: performance.scenario, result, targets: [target], ms: now() - started });
       }
     }
   } finally {
