@@ -4,6 +4,7 @@ import { cliPage } from './cli-page.ts';
 import { compatibilityTable } from './compatibility-table.ts';
 import { errorsPage } from './errors-page.ts';
 import { evidenceTable } from './evidence-table.ts';
+import { mutantScore } from './mutant-score.ts';
 import { scenarioPage, scenarioSummary } from './scenario-page.ts';
 
 /** A file with the text between each `<!-- generated: NAME -->` and `<!-- /generated -->` made anew. */
@@ -24,7 +25,7 @@ const pages: Record<string, () => string | Promise<string>> = {
   'docs/cli.md': cliPage,
   'docs/drift-scenarios.md': scenarioPage,
   'README.md': () => withParts('README.md', { evidence: evidenceTable }),
-  [BUS]: () => withParts(BUS, { compatibility: compatibilityTable, scenarios: scenarioSummary }),
+  [BUS]: () => withParts(BUS, { compatibility: compatibilityTable, scenarios: scenarioSummary, mutants: mutantScore }),
 };
 
 for (const [file, make] of Object.entries(pages)) {

@@ -13,23 +13,26 @@ import { connectWire } from '#ring2/drift/wire/connect';
 
 const ANSWER_MS = 15_000;
 
-/** An emulator of its own for each run, in this process and on a virtual clock: locks expire at once, nothing is left over. */
-export function embeddedTarget(transport: DriftTarget['transport']): DriftTarget {
+/**
+ * An emulator of its own for each run, in this process and on a virtual clock: locks expire at once, nothing is left over.
+ * `start` may start another emulator than this one, a deliberately wrong one.
+ */
+export function embeddedTarget(transport: DriftTarget['transport'], start: typeof startServiceBus = startServiceBus): DriftTarget {
   const name = transport === 'tcp' ? 'emulator:tcp' : 'emulator:ws';
   return {
     name, transport, clock: 'virtual', driver: 'azure-sdk-js', lacks: [],
-    open: async () => ({ enter: (request) => enter(name, transport, request), close: async () => undefined }),
+    open: async () => ({ enter: (request) => enter(name, transport, start, request), close: async () => undefined }),
   };
 }
 
-async function enter(name: string, transport: DriftTarget['transport'], request: StageRequest): Promise<Ground> {
+async function enter(name: string, transport: DriftTarget['transport'], start: typeof startServiceBus, request: StageRequest): Promise<Ground> {
   const prefix = `ringproof-drift-${request.scenario}`;
   // Started at the real time: the client signs its tokens with it.
   const clock = virtualClock(Date.now());
   const time = { now: () => clock.now(), wait: async (ms: number) => clock.advance(ms) };
   // The client renews its tokens by real time, so a virtual hour would end every link where they are checked.
   const auth = request.checksTokens ? 'enforce' : 'off';
-  const bus = await startServiceBus({ ...named(request.entities, (role) => entityName(prefix, role)), clock, auth, idleTimeouts: true }).catch((error: unknown) => {
+  const bus = await start({ ...named(request.entities, (role) => entityName(prefix, role)), clock, auth, idleTimeouts: true }).catch((error: unknown) => {
     throw new RingproofError('RP_TARGET_UNREACHABLE', { target: name, reason: reasonOf(error) }, error);
   });
   const { connectionString, port } = bus;
