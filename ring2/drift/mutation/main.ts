@@ -18,6 +18,11 @@ const { values: { all, json }, positionals } = parseArgs({
 const scenarios = await loadScenarios();
 const everyMutant = await loadMutants();
 const mutants = everyMutant.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+const unknown = positionals.filter((name) => !mutants.some((mutant) => mutant.name === name));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no mutant ${unknown.join(', ')}; each is a file below ring2/drift/mutants/.\n`);
+  process.exit(2);
+}
 const reference = recordReference();
 const reaches = all ? await reachOf(scenarios, reference) : undefined;
 const hunts: Hunt[] = [];

@@ -18,7 +18,7 @@ const hunts = new Map<string, Hunt>();
 beforeAll(async () => {
   const halves = [0, 1].map((half) => mutants.filter((_, index) => index % 2 === half).map(({ name }) => name));
   for (const lines of await Promise.all(halves.map(play))) for (const line of lines) hunts.set(line.mutant, line);
-}, 120_000);
+}, 600_000);
 
 async function play(names: readonly string[]): Promise<Hunt[]> {
   const main = fileURLToPath(new URL('./main.ts', import.meta.url));
