@@ -14,12 +14,6 @@ const mutants = await loadMutants();
 const scenarios = (await loadScenarios()).map(({ name }) => name);
 const hunts = new Map<string, Hunt>();
 
-// In processes of their own: the mutants are loaded by hooks of Node's module loader, which is not the test runner's.
-beforeAll(async () => {
-  const halves = [0, 1].map((half) => mutants.filter((_, index) => index % 2 === half).map(({ name }) => name));
-  for (const lines of await Promise.all(halves.map(play))) for (const line of lines) hunts.set(line.mutant, line);
-}, 600_000);
-
 async function play(names: readonly string[]): Promise<Hunt[]> {
   const main = fileURLToPath(new URL('./main.ts', import.meta.url));
   const run = promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', main, '--json', ...names], { maxBuffer: 64 * 1024 * 1024 });
@@ -32,6 +26,12 @@ async function play(names: readonly string[]): Promise<Hunt[]> {
 }
 
 describe('a deliberately wrong emulator is found, by the right scenarios, in the right class', () => {
+  // In processes of their own: the mutants are loaded by hooks of Node's module loader, which is not the test runner's.
+  beforeAll(async () => {
+    const halves = [0, 1].map((half) => mutants.filter((_, index) => index % 2 === half).map(({ name }) => name));
+    for (const lines of await Promise.all(halves.map(play))) for (const line of lines) hunts.set(line.mutant, line);
+  }, 600_000);
+
   test.each(mutants)('$name: $about', ({ name, caught }) => {
     const found = hunts.get(name);
     expect(found?.surprises).toEqual([]);
@@ -83,7 +83,7 @@ test('what a scenario does not run cannot turn it red', async () => {
     'ten-connections': ['peek-lock-complete', 'sql-like-takes-wildcards'],
     'underscore-stands-for-itself': ['sql-like-takes-wildcards'],
   });
-});
+}, 120_000);
 
 test('the score counts what was missed, misclassed and unexpected', () => {
   const expected = { step: 's', path: 'outcome', kind: 'semantic', direction: 'strict' } as const;
