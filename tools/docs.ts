@@ -4,6 +4,7 @@ import { cliPage } from './cli-page.ts';
 import { compatibilityTable } from './compatibility-table.ts';
 import { errorsPage } from './errors-page.ts';
 import { evidenceTable } from './evidence-table.ts';
+import { mutantScore } from './mutant-score.ts';
 import { goldenSchema } from '#ring2/drift/schemas/golden-schema';
 import { transcriptSchema } from '#ring2/drift/schemas/transcript-schema';
 import { scenarioPage, scenarioSummary } from './scenario-page.ts';
@@ -30,7 +31,7 @@ const pages: Record<string, () => string | Promise<string>> = {
   'docs/schemas/transcript.schema.json': () => schemaFile(transcriptSchema),
   'docs/schemas/golden.schema.json': () => schemaFile(goldenSchema),
   'README.md': () => withParts('README.md', { evidence: evidenceTable }),
-  [BUS]: () => withParts(BUS, { compatibility: compatibilityTable, scenarios: scenarioSummary }),
+  [BUS]: () => withParts(BUS, { compatibility: compatibilityTable, scenarios: scenarioSummary, mutants: mutantScore }),
 };
 
 for (const [file, make] of Object.entries(pages)) {

@@ -14,14 +14,17 @@ const ANSWER_MS = 15_000;
 /** More than any run takes. */
 const AHEAD_MS = 10 * 60_000;
 
-/** An emulator of its own for each run, in this process and on a virtual clock: locks expire at once, nothing is left over. */
-export function embeddedTarget(transport: DriftTarget['transport'], library: ClientLibrary): DriftTarget {
+/**
+ * An emulator of its own for each run, in this process and on a virtual clock: locks expire at once, nothing is left over.
+ * `start` may start another emulator than this one, a deliberately wrong one.
+ */
+export function embeddedTarget(transport: DriftTarget['transport'], library: ClientLibrary, start: typeof startServiceBus = startServiceBus): DriftTarget {
   const name = transport === 'tcp' ? 'emulator:tcp' : 'emulator:ws';
   return {
     name, transport, clock: 'virtual', driver: library.name, jobs: library.jobs, lacks: [],
     async open() {
       const client = await library.open();
-      return { driverVersion: client.version, enter: (request) => enter({ name, transport, client }, request), close: () => client.close() };
+      return { driverVersion: client.version, enter: (request) => enter({ name, transport, client, start }, request), close: () => client.close() };
     },
   };
 }
@@ -30,9 +33,10 @@ interface Side {
   name: string;
   transport: DriftTarget['transport'];
   client: OpenLibrary;
+  start: typeof startServiceBus;
 }
 
-async function enter({ name, transport, client: library }: Side, request: StageRequest): Promise<Ground> {
+async function enter({ name, transport, client: library, start }: Side, request: StageRequest): Promise<Ground> {
   const prefix = `ringproof-drift-${request.scenario}`;
   // The real time where tokens are checked, as clients sign them with that. Ahead of it elsewhere: by their own clock, some
   // clients take a lock for lost that holds by this one, and then do not ask the bus.
@@ -40,7 +44,7 @@ async function enter({ name, transport, client: library }: Side, request: StageR
   const time = { now: () => clock.now(), wait: async (ms: number) => clock.advance(ms) };
   // The client renews its tokens by real time, so a virtual hour would end every link where they are checked.
   const auth = request.checksTokens ? 'enforce' : 'off';
-  const bus = await startServiceBus({ ...named(request.entities, (role) => entityName(prefix, role)), clock, auth, idleTimeouts: true }).catch((error: unknown) => {
+  const bus = await start({ ...named(request.entities, (role) => entityName(prefix, role)), clock, auth, idleTimeouts: true }).catch((error: unknown) => {
     throw new RingproofError('RP_TARGET_UNREACHABLE', { target: name, reason: reasonOf(error) }, error);
   });
   const { connectionString, port } = bus;
