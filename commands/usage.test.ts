@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { userError, workplace } from '#commands/testing/cli';
-import { verbs } from '#commands/verbs';
+import { splitVerb, verbs } from '#commands/verbs';
 
 it.each([
   ['a verb with a typo', ['recrod'], 'RP_USAGE_VERB', 'Did you mean "record"?'],
@@ -35,6 +35,16 @@ it.each([
   expect(ended.stderr).toContain(says);
 });
 
+it.each([
+  [['drift'], 'drift', []],
+  [['drift', '--left', 'x'], 'drift', ['--left', 'x']],
+  [['drift', 'gc', '--json'], 'drift gc', ['--json']],
+  [['drift', 'gcc'], 'drift gcc', []],
+  [['record', 'gc'], 'record', ['gc']],
+])('%j is the verb "%s"', (words, verb, argv) => {
+  expect(splitVerb(words, { 'drift': {}, 'drift gc': {}, 'record': {} })).toEqual({ verb, argv });
+});
+
 it('--json gives errors as the one document too, even of a child that has a --json of its own', async () => {
   using here = workplace();
   const [own, childs] = await Promise.all([here.cli(['verify', '--json']), here.cli(['record', 'skd--backend', '--', 'true', '--json'])]);
@@ -47,7 +57,7 @@ it('--json gives errors as the one document too, even of a child that has a --js
 
 it('says what every verb does and takes', async () => {
   using here = workplace();
-  const [overview, number, ...pages] = await Promise.all([['--help'], ['--version'], ...Object.keys(verbs).map((verb) => [verb, '--help'])].map((args) => here.cli(args)));
+  const [overview, number, ...pages] = await Promise.all([['--help'], ['--version'], ...Object.keys(verbs).map((verb) => [...verb.split(' '), '--help'])].map((args) => here.cli(args)));
   expect(overview?.stdout).toContain('Usage: ringproof <verb>');
   expect(number?.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   for (const [index, verb] of Object.keys(verbs).entries()) {
