@@ -20,5 +20,5 @@ const manifest = {
 };
 writeFileSync('dist/package.json', `${JSON.stringify(manifest, null, 2)}\n`);
 chmodSync('dist/bin.js', 0o755);
-cpSync('pacts', 'dist/pacts', { recursive: true });
+for (const folder of ['pacts', 'docs/schemas']) cpSync(folder, `dist/${folder}`, { recursive: true });
 for (const file of ['README.md', 'LICENSE']) if (existsSync(file)) cpSync(file, `dist/${file}`);

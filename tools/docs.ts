@@ -1,5 +1,6 @@
 // Writes what is generated in docs/ and in the README. `--check` compares instead and fails on a difference.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { allowSchema } from '#ring2/drift/allowances/schema';
 import { cliPage } from './cli-page.ts';
 import { compatibilityTable } from './compatibility-table.ts';
 import { errorsPage } from './errors-page.ts';
@@ -23,6 +24,7 @@ const pages: Record<string, () => string | Promise<string>> = {
   'docs/errors.md': errorsPage,
   'docs/cli.md': cliPage,
   'docs/drift-scenarios.md': scenarioPage,
+  'docs/schemas/drift-allow.schema.json': () => `${JSON.stringify(allowSchema, null, 2)}\n`,
   'README.md': () => withParts('README.md', { evidence: evidenceTable }),
   [BUS]: () => withParts(BUS, { compatibility: compatibilityTable, scenarios: scenarioSummary }),
 };

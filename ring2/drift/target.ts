@@ -30,6 +30,9 @@ export interface TargetSession {
   close(): Promise<void>;
 }
 
+/** What kind of bus a target is, where that is known: the manifest has its gaps. */
+export type Product = 'ringproof emulator' | 'official emulator';
+
 /** One side of a drift check. `name` goes into every report and holds no secret. */
 export interface DriftTarget {
   name: string;
@@ -37,6 +40,7 @@ export interface DriftTarget {
   clock: 'virtual' | 'real';
   /** The client library that asks, as `name`. */
   driver: string;
+  product?: Product;
   /** Declared gaps: scenarios that need them are inconclusive. */
   lacks: readonly Capability[];
   /** @throws RingproofError `RP_TARGET_UNREACHABLE` */

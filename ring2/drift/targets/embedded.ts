@@ -17,7 +17,7 @@ const ANSWER_MS = 15_000;
 export function embeddedTarget(transport: DriftTarget['transport']): DriftTarget {
   const name = transport === 'tcp' ? 'emulator:tcp' : 'emulator:ws';
   return {
-    name, transport, clock: 'virtual', driver: 'azure-sdk-js', lacks: [],
+    name, transport, clock: 'virtual', driver: 'azure-sdk-js', product: 'ringproof emulator', lacks: [],
     open: async () => ({ enter: (request) => enter(name, transport, request), close: async () => undefined }),
   };
 }
