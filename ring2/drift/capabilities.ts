@@ -40,15 +40,22 @@ export function gapsOf(target: Pick<DriftTarget, 'product' | 'lacks'>): { capabi
   return { capabilities: target.lacks.map((one) => gapOf(target, one)), subjects: target.product ? [...MANIFEST[target.product].subjects] : [] };
 }
 
-/** The gaps in words: those of both targets, then what no client can play on a bus that is not its own. */
+/** The gaps in words, each once: those of the targets, then what no client can play on a bus that is not its own. */
 export function gapNotes(targets: readonly Pick<DriftTarget, 'name' | 'product' | 'lacks'>[]): string[] {
-  const own = targets.flatMap((target) => {
-    const { capabilities, subjects } = gapsOf(target);
-    return [
-      ...capabilities.map(({ capability, reason, source }) => `gap: ${target.name} lacks ${capability}${reason && `: ${reason}`}${source && ` (${source})`}`),
-      ...subjects.map(({ subjects: those, reason, source }) => `gap: ${target.name}, ${those.map((id) => `${id} ${SUBJECTS[id] ?? ''}`).join('; ')}: ${reason} (${source})`),
-    ];
-  });
+  const owners = new Map<string, Set<string>>();
+  for (const target of targets) for (const gap of sentencesOf(target)) owners.set(gap, (owners.get(gap) ?? new Set()).add(target.name));
   const notPlayed = Object.keys(NOT_PLAYED);
-  return [...own, `${notPlayed.length} of ${Object.keys(SUBJECTS).length} subjects are never played: ${notPlayed.join(', ')}; docs/drift-scenarios.md says why`];
+  return [
+    ...[...owners].map(([gap, names]) => `gap of ${[...names].join(' and ')}: ${gap}`),
+    `${notPlayed.length} of ${Object.keys(SUBJECTS).length} subjects are never played: ${notPlayed.join(', ')}; docs/drift-scenarios.md says why`,
+  ];
+}
+
+function sentencesOf(target: Pick<DriftTarget, 'product' | 'lacks'>): string[] {
+  const { capabilities, subjects } = gapsOf(target);
+  const because = (reason: string, source: string) => `${reason && `: ${reason}`}${source && ` (${source})`}`;
+  return [
+    ...capabilities.map(({ capability, reason, source }) => `no ${capability}${because(reason, source)}`),
+    ...subjects.map((gap) => `${gap.subjects.map((id) => `${id} ${SUBJECTS[id] ?? ''}`).join('; ')}${because(gap.reason, gap.source)}`),
+  ];
 }

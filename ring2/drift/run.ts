@@ -75,7 +75,7 @@ export async function runDrift(options: DriftOptions): Promise<Report> {
   const unused = allowed.unused(pack.map(({ name }) => name), concluded, left.name);
   const problems = policyProblems({ results, expired: allowed.expired(), unused: options.strict ? unused : [], file });
   const warnings = options.strict ? [] : unused.map((entry) => `warning: ${unusedSentence(file, entry)}`);
-  return { ...report(results, problems, left, right), notes: [...warnings, ...gapNotes([left, right])] };
+  return { ...report(results, problems, left, right), notes: [...warnings, ...gapNotes([left, right]), `${left.name} was held to ${right.name}`] };
 }
 
 /** One performance per message of the scenario's contracts. */

@@ -43,11 +43,12 @@ export function judge(performance: Performance, left: Side, right: Side, { gate,
     const excused = finding.gates ? excuse({ scenario: scenario.name, target: left.target.name, ...finding }) : undefined;
     return { ...finding, ...(excused && { excused }) };
   });
-  const words = (some: readonly DriftFinding[]) => some.map((finding) => toMismatch(performance, left, right, finding));
+  const words = (some: readonly DriftFinding[]) => some.map((finding) => toMismatch(performance, finding));
   const drift = findings.filter(({ gates, excused }) => gates && (!excused || excused.expired));
   const excused = findings.filter((finding) => finding.excused && !finding.excused.expired);
   const result = { name, ...group, ...(excused.length > 0 && { excused: words(excused) }), details: { ...details, findings } };
-  return drift.length === 0 ? { ...result, outcome: 'passed' } : { ...result, outcome: 'failed', mismatches: words(drift) };
+  if (drift.length === 0) return { ...result, outcome: 'passed' };
+  return { ...result, outcome: 'failed', reason: `${scenario.expects}\n${drift[0]?.reproduce ?? ''}`, mismatches: words(drift) };
 }
 
 const firstOf = ({ recording }: Side): Transcript | undefined => ('transcripts' in recording ? recording.transcripts[0] : undefined);
@@ -70,8 +71,8 @@ function describe({ scenario, payload }: Performance, left: Side, right: Side) {
   };
 }
 
-function toMismatch({ scenario, payload }: Performance, left: Side, right: Side, finding: DriftFinding): Mismatch {
-  const { step, path, kind, direction, severity, expected, actual, fingerprint, reproduce, contracts, excused } = finding;
+function toMismatch({ payload }: Performance, finding: DriftFinding): Mismatch {
+  const { step, path, kind, direction, severity, expected, actual, fingerprint, contracts, excused } = finding;
   const way = direction === 'neutral' ? '' : `, ${direction}`;
   const until = excused && `${excused.expired ? 'No longer excused: that ended on' : 'Excused until'} ${excused.expires} by ${excused.owner}: ${excused.reason} (${excused.link})`;
   return {
@@ -81,11 +82,6 @@ function toMismatch({ scenario, payload }: Performance, left: Side, right: Side,
     path: `${step}: ${path.replace(/^facts\./, '')}`,
     expected: JSON.stringify(expected),
     actual: JSON.stringify(actual),
-    advice: [
-      ...(until ? [until] : []),
-      `${severity}: ${kind} drift${way}: ${left.target.name} shows the actual, ${right.target.name} the expected value. ${scenario.expects}`,
-      `fingerprint ${fingerprint}`,
-      reproduce,
-    ].join('\n'),
+    advice: [`${severity}: ${kind} drift${way}; fingerprint ${fingerprint}`, ...(until ? [until] : [])].join('\n'),
   };
 }
