@@ -19,6 +19,7 @@ export const verbs: Record<string, Verb> = {
   stub: { summary: 'serve a contract as a strict stub, or run the stub training pod', load: () => import('#commands/stub') },
   emulate: { summary: 'emulate service-bus or the virtual platform', load: () => import('#commands/emulate') },
   drift: { summary: 'compare how two Service Bus targets behave', load: () => import('#commands/drift') },
+  'drift allow': { summary: 'excuse one difference for some days, in the name of somebody', load: () => import('#commands/drift/allow') },
   ring2: { summary: 'run the journeys across the services', load: () => import('#commands/ring2') },
 };
 

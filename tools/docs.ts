@@ -1,6 +1,7 @@
 // Writes what is generated in docs/ and in the README. `--check` compares instead and fails on a difference.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { allowSchema } from '#ring2/drift/allowances/schema';
+import { reportSchema } from '#ring2/drift/schemas/report-schema';
 import { cliPage } from './cli-page.ts';
 import { compatibilityTable } from './compatibility-table.ts';
 import { errorsPage } from './errors-page.ts';
@@ -19,12 +20,14 @@ async function withParts(file: string, parts: Record<string, () => string | Prom
   return text;
 }
 
+const published = (schema: object) => `${JSON.stringify(schema, null, 2)}\n`;
 const BUS = 'emulators/service-bus/README.md';
 const pages: Record<string, () => string | Promise<string>> = {
   'docs/errors.md': errorsPage,
   'docs/cli.md': cliPage,
   'docs/drift-scenarios.md': scenarioPage,
-  'docs/schemas/drift-allow.schema.json': () => `${JSON.stringify(allowSchema, null, 2)}\n`,
+  'docs/schemas/drift-allow.schema.json': () => published(allowSchema),
+  'docs/schemas/drift-report.schema.json': () => published(reportSchema),
   'README.md': () => withParts('README.md', { evidence: evidenceTable }),
   [BUS]: () => withParts(BUS, { compatibility: compatibilityTable, scenarios: scenarioSummary }),
 };

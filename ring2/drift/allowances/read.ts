@@ -16,7 +16,7 @@ export function readAllowances(text: string, file: string, today: string): Entry
   const document = parse(text, file);
   const invalid = ({ line, field }: Place, problem: string) => new RingproofError('RP_ALLOW_INVALID', { file, line, field, problem });
   const value = JSON.parse(text) as unknown;
-  const validate = new Ajv().compile<{ allow: Allowance[] }>(allowSchema);
+  const validate = new Ajv({ allErrors: true }).compile<{ allow: Allowance[] }>(allowSchema);
   if (!validate(value)) {
     const error = worstOf(validate.errors ?? []);
     const unknown = error?.keyword === 'additionalProperties' ? `/${String(error.params['additionalProperty'])}` : '';
