@@ -2,6 +2,7 @@ import { wholeNumber } from '#commands/args';
 import { contractPayloads } from '#commands/payloads';
 import type { Command } from '#commands/context';
 import { ALLOW_FILE, allowancesOf } from '#commands/drift/allow-file';
+import { ISSUE_FLAGS, issueKeeper } from '#commands/drift/issues';
 import { RingproofError } from '#core/errors';
 import { dayAt } from '#ring2/drift/allowances/days';
 import { DEFAULT_GATE, SEVERITIES } from '#ring2/drift/verdict/classification';
@@ -23,6 +24,7 @@ with ;TransportType=AmqpWebSockets for WebSocket. On a foreign target its queues
     allow: { type: 'string', value: 'FILE', help: `differences that somebody answers for (default ${ALLOW_FILE}, if it is there)` },
     strict: { type: 'boolean', help: 'an allowance that excused nothing fails too' },
     gate: { type: 'string', value: 'LEVEL', help: `the mildest difference that fails: ${GATES.join(', ')} (default ${DEFAULT_GATE})` },
+    ...ISSUE_FLAGS,
     runs: { type: 'string', value: 'K', help: 'runs on each side before comparing, at least 2' },
   },
   async run(args, { cwd, env, clock, progress, signal }) {
@@ -33,13 +35,15 @@ with ;TransportType=AmqpWebSockets for WebSocket. On a foreign target its queues
     const gate = GATES.find((one) => one === (args.text('gate') ?? DEFAULT_GATE));
     if (!gate) throw new RingproofError('RP_USAGE_VALUE', { flag: '--gate', value: args.text('gate') ?? '', expected: `One of ${GATES.join(', ')}.` });
     const scenarios = args.text('scenario');
-    return runDrift({
+    const keep = issueKeeper(args, { env, signal });
+    const report = await runDrift({
       left: parseTarget(args.text('left') ?? 'emulator:tcp'),
       right: parseTarget(args.text('right') ?? env['SERVICEBUS_CONNECTION_STRING'] ?? 'emulator:ws'),
       runs: wholeNumber(args, 'runs', 2, [2, 100]), payloads: await contractPayloads(), progress, signal,
       allowances: await allowancesOf(cwd, args.text('allow'), dayAt(clock.now())), strict: args.on('strict'), gate,
       ...(scenarios && { scenarios }), ...(tier && { tier }),
     });
+    return keep ? keep(report) : report;
   },
 };
 export default command;

@@ -54,6 +54,11 @@ const table = {
 
   RP_SCENARIO_UNKNOWN: ['No drift scenario matches "{glob}".', 'Known: {known}.', 'policy'],
   RP_ALLOW_INVALID: ['{file}, line {line}: {field} {problem}', 'docs/schemas/drift-allow.schema.json says what an allow-list holds; `ringproof drift allow` writes entries.', 'usage'],
+  RP_ISSUES_TOKEN: ['--issue upsert needs {what}.', 'In a GitHub workflow: `permissions: issues: write` and GITHUB_TOKEN from `github.token` in `env`; GITHUB_REPOSITORY is OWNER/NAME.', 'usage'],
+  RP_ISSUES_EVENT: ['--issue upsert is not for a {event} event.', 'What a pull request shows is not the state of the main branch: use it in a scheduled workflow.', 'usage'],
+  RP_ISSUES_REFUSED: ['The issues of {repository} cannot be kept: GitHub answered {status}: {problem}', 'The verdict stands. The token needs `issues: write`, and the repository must have issues.', 'inconclusive'],
+  RP_ISSUES_LIMITED: ['GitHub takes no more calls for {repository} {until}.', 'The verdict stands; what is missing follows with the next run. --max-issues lowers the number of calls.', 'inconclusive'],
+  RP_ISSUES_UNREACHABLE: ['The issues of {repository} cannot be reached: {reason}', 'The verdict stands; what is missing follows with the next run.', 'inconclusive'],
   RP_JOURNEY_UNKNOWN: ['No journey matches "{glob}".', 'Known: {known}.', 'policy'],
   RP_TARGET_UNREACHABLE: ['The target {target} cannot be reached: {reason}', 'Its side could not be asked, so nothing is known about drift.', 'inconclusive'],
   RP_EDGE_LOGIN: ['The edge {edge} could not log in at {url}: {reason}', 'The login is the Client ID (a UUID), not the number of the client; check it and its password.', 'usage'],
