@@ -40,6 +40,8 @@ export interface DeployQuery {
   environment: string;
   /** Count only proofs of this grade or better. */
   minEvidence?: Grade;
+  /** With `minEvidence`: contracts whose proofs against a double are in doubt, and why. */
+  doubts?: ReadonlyMap<string, string>;
   /** Count only proofs younger than this, in milliseconds. */
   maxAgeMs?: number;
   /** Applications to leave out. */

@@ -57,11 +57,11 @@ async function publish(ledger: Ledger, request: PublishRequest): Promise<{ notic
   throw new RingproofError('RP_BROKER_CONFLICT', { consumer, version, provider, difference });
 }
 
-async function canIDeploy(ledger: Ledger, { pacticipant, version, environment, minEvidence, maxAgeMs, ignore = [] }: DeployQuery): Promise<Deployability> {
+async function canIDeploy(ledger: Ledger, { pacticipant, version, environment, minEvidence, maxAgeMs, doubts, ignore = [] }: DeployQuery): Promise<Deployability> {
   const { evaluate } = await import('#broker/rules/matrix');
   const { judge } = await import('#broker/rules/deployability');
   const query: MatrixQuery = { selectors: [{ pacticipant, version }], environment, latestBy: 'cvpv', ignore: ignore.map((name) => ({ pacticipant: name })) };
-  const demand = { now: ledger.clock.now(), ...(minEvidence && { minEvidence }), ...(maxAgeMs !== undefined && { maxAgeMs }) };
+  const demand = { now: ledger.clock.now(), ...(minEvidence && { minEvidence }), ...(maxAgeMs !== undefined && { maxAgeMs }), ...(doubts && { doubts }) };
   return ledger.read((view) => {
     mustExist(view, query);
     const { verdict, reasons, rows } = judge(evaluate(view, query), demand);

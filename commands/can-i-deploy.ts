@@ -3,6 +3,7 @@ import { sentence } from '#broker/index';
 import { age, need, pacticipantVersion } from '#commands/args';
 import { BROKER_FLAGS, openBroker } from '#commands/broker-of';
 import type { Command } from '#commands/context';
+import { driftDoubts } from '#commands/drift/doubts';
 import { RingproofError } from '#core/errors';
 import type { Verdict } from '#core/outcome';
 import type { Report } from '#core/report';
@@ -18,6 +19,7 @@ const command: Command = {
     version: { type: 'string', value: 'V', help: 'the version to deploy' },
     'to-environment': { type: 'string', value: 'ENV', help: 'where to' },
     'min-evidence': { type: 'string', value: 'GRADE', help: `only count proofs of this grade or better: ${GRADES.join(' < ')}` },
+    drift: { type: 'string', value: 'FILE', help: 'with --min-evidence: a report of `ringproof drift` (.json); proofs that its drift and gaps touch count for nothing short of live' },
     'max-age': { type: 'string', value: 'AGE', help: 'only count proofs younger than this: 12h, 7d, 2w' },
     ignore: { type: 'string', multiple: true, value: 'NAME', help: 'leave this application out; may be repeated' },
     ...BROKER_FLAGS,
@@ -28,9 +30,11 @@ const command: Command = {
     const environment = need('can-i-deploy', args, 'to-environment');
     const minEvidence = grade(args.text('min-evidence'));
     const maxAgeMs = age(args, 'max-age');
+    const doubts = minEvidence && driftDoubts(context.cwd, args.text('drift'));
+    if (args.text('drift') && !minEvidence) throw new RingproofError('RP_USAGE_MISSING', { verb: 'can-i-deploy', what: '--min-evidence beside --drift' });
     await using broker = openBroker(args, context);
     const answer = await broker.canIDeploy({
-      pacticipant, version, environment, ignore: args.texts('ignore'), ...(minEvidence && { minEvidence }), ...(maxAgeMs && { maxAgeMs }),
+      pacticipant, version, environment, ignore: args.texts('ignore'), ...(minEvidence && { minEvidence }), ...(maxAgeMs && { maxAgeMs }), ...(doubts && { doubts }),
     });
     return deployReport(`${pacticipant} ${version} to ${environment}`, answer);
   },

@@ -1,18 +1,26 @@
 import { wholeNumber } from '#commands/args';
-import { driftRunsFile } from '#commands/drift-runs';
-import { recordDrift } from '#commands/drift-recording';
-import { contractPayloads } from '#commands/payloads';
 import type { Command } from '#commands/context';
+import { ALLOW_FILE, allowancesOf } from '#commands/drift/allow-file';
+import { ISSUE_FLAGS, issueKeeper } from '#commands/drift/issues';
 import { LEDGER_FLAG, ledgerOf } from '#commands/drift/ledger-flag';
 import { BUDGET_FLAGS, announcing, budgetOf, mentionLeftovers } from '#commands/drift/real-time';
+import { choice } from '#commands/drift/choice';
+import { RECORD_FLAGS, recordDrift } from '#commands/drift/recording';
+import { driftRunsFile } from '#commands/drift/runs';
+import { SHARE_FLAGS, shareOf } from '#commands/drift/share';
+import { contractPayloads } from '#commands/payloads';
 import { RingproofError } from '#core/errors';
+import { dayAt } from '#ring2/drift/allowances/days';
 import type { Ran } from '#ring2/drift/freshness/runs';
+import { DEFAULT_GATE, SEVERITIES } from '#ring2/drift/verdict/classification';
 
 const TIERS = ['fast', 'minutes', 'nightly'] as const;
+const GATES = SEVERITIES.filter((one) => one !== 'info');
 
 const command: Command = {
   usage: '[--left TARGET] [--right TARGET] [--driver NAME] [--scenario GLOB]',
-  about: `Plays the same scenarios on two Service Bus targets, twice each, and compares what was seen. 0: same, 1: drift, 3: could not tell.
+  about: `Plays the same scenarios on two Service Bus targets, twice each, and compares what was seen. 0: no drift that nobody
+excuses, 1: drift, 3: could not tell, 4: an allowance has expired, or nothing ran.
 A TARGET is emulator:tcp, emulator:ws (an embedded emulator on a virtual clock) or a connection string,
 with ;TransportType=AmqpWebSockets for WebSocket and ;AdministrationPort=N where an emulator has its administration API elsewhere.
 On a target in real time each run makes its own entities and removes them; what a crash leaves, \`drift gc\` removes. Where the
@@ -21,31 +29,27 @@ With --driver amqp-go also another AMQP 1.0 broker: amqp://USER:PASSWORD@HOST[:P
   flags: {
     left: { type: 'string', value: 'TARGET', help: 'the side under examination (default emulator:tcp)' },
     right: { type: 'string', value: 'TARGET', help: 'the reference (default SERVICEBUS_CONNECTION_STRING, else emulator:ws), or "golden": the left side against the goldens alone' },
+    driver: { type: 'string', value: 'NAME', help: 'the client that asks both sides: azure-sdk-js (default), azure-sdk-python, amqp-go' },
     goldens: { type: 'string', value: 'DIR', help: 'a folder of goldens beside those of ringproof, or "off": compare the two sides only' },
     scenario: { type: 'string', value: 'GLOB', help: 'only scenarios with such names' },
-    driver: { type: 'string', value: 'NAME', help: 'the client that asks both sides: azure-sdk-js (default), azure-sdk-python, amqp-go' },
     tier: { type: 'string', value: 'TIER', help: `at most this slow: ${TIERS.join(', ')}` },
-    oldest: { type: 'string', value: 'N', help: 'only the N scenarios that were proven least recently on such a reference (drift status)' },
-    budget: { type: 'string', value: 'MINUTES', help: 'the same, as many as fit into so much time' },
-    record: { type: 'boolean', help: 'keep what the right side shows as goldens in DIR (--goldens); what is there already is not asked again' },
-    region: { type: 'string', value: 'NAME', help: 'with --record: where the namespace is' },
-    sku: { type: 'string', value: 'NAME', help: "with --record: the namespace's tier, such as Standard" },
+    ...SHARE_FLAGS,
     jobs: { type: 'string', value: 'N', help: 'scenarios at once (default what targets and driver take)' },
     runs: { type: 'string', value: 'K', help: 'runs on each side before comparing, at least 2' },
+    allow: { type: 'string', value: 'FILE', help: `differences that somebody answers for (default ${ALLOW_FILE}, if it is there)` },
+    strict: { type: 'boolean', help: 'an allowance that excused nothing fails too' },
+    gate: { type: 'string', value: 'LEVEL', help: `the mildest difference that fails: ${GATES.join(', ')} (default ${DEFAULT_GATE})` },
+    ...RECORD_FLAGS,
     ...BUDGET_FLAGS,
     ...LEDGER_FLAG,
+    ...ISSUE_FLAGS,
   },
   async run(args, context) {
     const { cwd, env, clock, progress, signal, childOutput } = context;
     const { createMeter } = await import('#ring2/drift/provision/meter');
-    const { parseTarget } = await import('#ring2/drift/targets');
-    const { loadGoldens } = await import('#ring2/drift/golden/store');
-    const { runDrift } = await import('#ring2/drift/run');
     const { appendRuns, runsOf } = await import('#ring2/drift/freshness/runs');
-    const { loadScenarios, selectScenarios } = await import('#ring2/drift/scenarios');
-    const { shareOf } = await import('#commands/drift-share');
-    const tier = TIERS.find((one) => one === args.text('tier'));
-    if (args.text('tier') && !tier) throw new RingproofError('RP_USAGE_VALUE', { flag: '--tier', value: args.text('tier') ?? '', expected: `One of ${TIERS.join(', ')}.` });
+    const tier = choice(args, 'tier', TIERS);
+    const gate = choice(args, 'gate', GATES) ?? DEFAULT_GATE;
     const runs = wholeNumber(args, 'runs', 2, [2, 100]);
     const runsFile = driftRunsFile({ cwd });
     const ran = (one: Ran) => appendRuns(runsFile, runsOf(one, clock.now()));
@@ -54,6 +58,12 @@ With --driver amqp-go also another AMQP 1.0 broker: amqp://USER:PASSWORD@HOST[:P
     const options = { ledgerFile: ledgerOf(args, context), meter: createMeter(budget), ...(driver !== undefined && { driver }) };
     mentionLeftovers(options.ledgerFile, context, 'by ended runs');
     if (args.on('record')) return recordDrift(args, { env, progress, signal, now: () => clock.now(), say: childOutput, ran, runsFile, options }, tier ?? 'fast', runs);
+
+    const { parseTarget } = await import('#ring2/drift/targets');
+    const { loadGoldens } = await import('#ring2/drift/golden/store');
+    const { runDrift } = await import('#ring2/drift/run');
+    const { loadScenarios, selectScenarios } = await import('#ring2/drift/scenarios');
+    const keep = issueKeeper(args, { env, signal });
     const folder = args.text('goldens');
     const reference = args.text('right') ?? env['SERVICEBUS_CONNECTION_STRING'] ?? 'emulator:ws';
     if (reference === 'golden' && folder === 'off') throw new RingproofError('RP_USAGE_VALUE', { flag: '--goldens', value: 'off', expected: 'A folder: --right golden compares with nothing else.' });
@@ -64,10 +74,12 @@ With --driver amqp-go also another AMQP 1.0 broker: amqp://USER:PASSWORD@HOST[:P
     const report = await runDrift({
       left, ...(right && { right }), pack: shareOf(args, selected, right ?? left, runsFile), tier: 'nightly',
       ...(folder !== 'off' && { goldens: await loadGoldens(folder === undefined ? [] : [folder]) }),
-      runs, payloads: await contractPayloads(), progress, signal, ran, announce: announcing(targets, budget, context), ...(args.text('jobs') !== undefined && { jobs: wholeNumber(args, 'jobs', 1, [1, 100]) }),
+      ...(args.text('jobs') !== undefined && { jobs: wholeNumber(args, 'jobs', 1, [1, 100]) }),
+      allowances: await allowancesOf(cwd, args.text('allow'), dayAt(clock.now())), strict: args.on('strict'), gate,
+      runs, payloads: await contractPayloads(), progress, signal, ran, announce: announcing(targets, budget, context),
     });
     mentionLeftovers(options.ledgerFile, context, 'by this run');
-    return report;
+    return keep ? keep(report) : report;
   },
 };
 export default command;

@@ -22,6 +22,7 @@ export const verbs: Record<string, Verb> = {
   'drift gc': { summary: 'remove what ended drift runs have left on a namespace', load: () => import('#commands/drift/gc') },
   'drift status': { summary: 'when was each scenario last proven, and on what?', load: () => import('#commands/drift/status') },
   assumptions: { summary: 'list what is only assumed, and what would settle it', load: () => import('#commands/assumptions') },
+  'drift allow': { summary: 'excuse one difference for some days, in the name of somebody', load: () => import('#commands/drift/allow') },
   ring2: { summary: 'run the journeys across the services', load: () => import('#commands/ring2') },
 };
 

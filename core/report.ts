@@ -8,6 +8,10 @@ export interface Result {
   outcome: Verdict;
   reason?: string;
   mismatches?: Mismatch[];
+  /** Differences that do not fail because somebody answers for them; the advice says who, why and until when. */
+  excused?: Mismatch[];
+  /** Results of one group are about one thing: a long report tells its good ones together. */
+  group?: string;
   details?: { [key: string]: Json };
 }
 

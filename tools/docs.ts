@@ -1,5 +1,7 @@
 // Writes what is generated in docs/ and in the README. `--check` compares instead and fails on a difference.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { allowSchema } from '#ring2/drift/allowances/schema';
+import { reportSchema } from '#ring2/drift/schemas/report-schema';
 import { cliPage } from './cli-page.ts';
 import { compatibilityTable } from './compatibility-table.ts';
 import { errorsPage } from './errors-page.ts';
@@ -30,6 +32,8 @@ const pages: Record<string, () => string | Promise<string>> = {
   'docs/drift-scenarios.md': scenarioPage,
   'docs/schemas/transcript.schema.json': () => schemaFile(transcriptSchema),
   'docs/schemas/golden.schema.json': () => schemaFile(goldenSchema),
+  'docs/schemas/drift-allow.schema.json': () => schemaFile(allowSchema),
+  'docs/schemas/drift-report.schema.json': () => schemaFile(reportSchema),
   'README.md': () => withParts('README.md', { evidence: evidenceTable }),
   [BUS]: () => withParts(BUS, { compatibility: compatibilityTable, scenarios: scenarioSummary, mutants: mutantScore }),
 };

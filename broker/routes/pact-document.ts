@@ -2,7 +2,7 @@ import { sha1 } from '#broker/hash';
 import type { PactRecord } from '#broker/ledger/view';
 import { type Links, curies, dateTime } from '#broker/routes/hal';
 import { annotate } from '#broker/rules/annotate';
-import { parseLossless } from '#broker/rules/lossless-json';
+import { parseLossless } from '#core/lossless-json';
 import { paths } from '#broker/rules/paths';
 
 /** A pact as the broker serves it: its own text, with interaction ids, time and links. `metadata` comes back with a result. */

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import drift from '#commands/drift';
-import { driftRunsFile } from '#commands/drift-runs';
+import { driftRunsFile } from '#commands/drift/runs';
 import status from '#commands/drift/status';
 import { room } from '#commands/testing/call';
 

@@ -1,6 +1,6 @@
 import { age } from '#commands/args';
 import type { Command } from '#commands/context';
-import { driftRunsFile } from '#commands/drift-runs';
+import { driftRunsFile } from '#commands/drift/runs';
 import { RingproofError } from '#core/errors';
 import { EXIT } from '#core/outcome';
 import type { Result } from '#core/report';

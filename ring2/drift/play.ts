@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { RingproofError } from '#core/errors';
 import { type Observation, type Transcript, toTranscript } from '#core/transcript';
+import type { CapabilityGap } from '#ring2/drift/capabilities';
 import { BusError } from '#ring2/drift/driver';
 import { isThrottled } from '#ring2/drift/provision/patiently';
 import type { Payload, Scenario, Stage } from '#ring2/drift/scenario';
@@ -15,8 +16,8 @@ export interface Performance {
   name: string;
 }
 
-/** What a target showed, run by run; or why it could not be asked. */
-export type Recording = { transcripts: Transcript[] } | { reason: string };
+/** What a target showed, run by run; or why it could not be asked, and which declared gap of it that is. */
+export type Recording = { transcripts: Transcript[] } | { reason: string; gap?: CapabilityGap };
 
 const PLAIN_QUEUE = { queues: { queue: {} } };
 

@@ -1,16 +1,23 @@
-import { RingproofError } from '#core/errors';
-import { type Verdict, worst } from '#core/outcome';
+import type { Verdict } from '#core/outcome';
 import { type Progress, type Report, type Result, silent } from '#core/report';
+import { dayAt } from '#ring2/drift/allowances/days';
+import { allowList } from '#ring2/drift/allowances/excuse';
+import type { Entry } from '#ring2/drift/allowances/read';
+import { gapNotes, gapsOf } from '#ring2/drift/capabilities';
+import { NOT_PLAYED } from '#ring2/drift/catalogue';
 import { eachOf } from '#ring2/drift/each-of';
-import { type Performance, type Recording, reasonWhy, record, stageRequest } from '#ring2/drift/play';
-import type { Payload, Scenario, Tier } from '#ring2/drift/scenario';
 import type { Ran } from '#ring2/drift/freshness/runs';
-import { loadScenarios, selectScenarios } from '#ring2/drift/scenarios';
-import type { DriftTarget, TargetSession } from '#ring2/drift/target';
 import { coverage } from '#ring2/drift/golden/coverage';
 import type { Goldens } from '#ring2/drift/golden/store';
 import { withGoldens } from '#ring2/drift/golden/three-way';
-import { type Side, judge } from '#ring2/drift/verdict';
+import type { Performance } from '#ring2/drift/play';
+import type { Payload, Scenario, Tier } from '#ring2/drift/scenario';
+import { loadScenarios, selectScenarios } from '#ring2/drift/scenarios';
+import { type OpenSide, ask, closeAll, openAll } from '#ring2/drift/sides';
+import type { DriftTarget } from '#ring2/drift/target';
+import { judge } from '#ring2/drift/verdict';
+import { DEFAULT_GATE, type Severity } from '#ring2/drift/verdict/classification';
+import { conclude, policyProblems, unusedSentence } from '#ring2/drift/verdict/policy';
 
 export interface DriftOptions {
   /** The side under examination. */
@@ -29,8 +36,14 @@ export interface DriftOptions {
   payloads: readonly Payload[];
   /** Told of every result as it comes, with what it took in milliseconds: what was finished is known even when the run is not. */
   ran?: (ran: Ran) => void;
-  /** How many scenarios are played at once; default what both targets take. */
+  /** How many scenarios are played at once; default what all targets take. */
   jobs?: number;
+  /** Differences that somebody answers for, from which file, and the day it is (`YYYY-MM-DD`, default today). */
+  allowances?: { file: string; entries: readonly Entry[]; today?: string };
+  /** An allowance that excused nothing is a broken policy, not only a warning. */
+  strict?: boolean;
+  /** The least severity that fails. */
+  gate?: Severity;
   progress?: Progress;
   signal?: AbortSignal;
   /** Is told what is about to be played, before any target is opened. */
@@ -48,15 +61,18 @@ const PLAIN: Payload = { contract: '', interaction: 'a plain JSON message', body
  * @throws RingproofError `RP_SCENARIO_UNKNOWN` when no scenario matches, `RP_PREREQUISITE` when a driver is not installed
  */
 export async function runDrift(options: DriftOptions): Promise<Report> {
-  const { left, right, scenarios: glob = '*', payloads, progress = silent, signal, goldens } = options;
+  const { left, right, scenarios: glob = '*', payloads, progress = silent, signal, goldens, gate = DEFAULT_GATE } = options;
   const targets = right ? [left, right] : [left];
   const tier = options.tier ?? (targets.every(({ clock }) => clock === 'virtual') ? 'nightly' : 'fast');
   const runs = Math.max(2, options.runs ?? 2);
-  const chosen = selectScenarios(options.pack ?? (await loadScenarios()), glob, tier);
-  const performances = chosen.flatMap((scenario) => perform(scenario, payloads));
+  const pack = options.pack ?? (await loadScenarios());
+  const performances = selectScenarios(pack, glob, tier).flatMap((scenario) => perform(scenario, payloads));
+  const { file, entries, today = dayAt(Date.now()) } = options.allowances ?? { file: '', entries: [] };
+  const allowed = allowList(entries, today);
 
   await options.announce?.(performances, runs);
   const results: Result[] = [];
+  const concluded = new Set<string>();
   let done = 0;
   const sides = await openAll(targets, performances, runs, signal);
   try {
@@ -64,20 +80,25 @@ export async function runDrift(options: DriftOptions): Promise<Report> {
       progress.step(`drift ${performance.name}`, done, performances.length);
       const started = Date.now();
       const [mine, other] = await Promise.all(sides.map((side) => ask(side, performance, runs, signal)));
-      if (mine) {
-        // Alone, a side is compared with itself: noise shows, and the goldens say the rest.
-        const result = judge(performance, mine, other ?? mine);
-        const told = goldens ? withGoldens(result, performance, [mine, other], goldens) : result;
-        results[index] = told;
-        if (!signal?.aborted) options.ran?.({ scenario: performance.scenario, result: told, targets, ms: Date.now() - started });
-      }
       done += 1;
+      if (!mine) return;
+      const judging = { gate, excuse: allowed.excuse };
+      // Alone, a side is compared with itself: noise shows, and the goldens say the rest.
+      const judged = judge(performance, mine, other ?? mine, judging);
+      const result = goldens ? withGoldens(judged, performance, [mine, other], goldens, judging) : judged;
+      results[index] = result;
+      if (result.outcome !== 'inconclusive') concluded.add(performance.scenario.name);
+      if (!signal?.aborted) options.ran?.({ scenario: performance.scenario, result, targets, ms: Date.now() - started });
     });
   } finally {
-    await Promise.all(sides.map(async ({ session }) => session?.close()));
+    await closeAll(sides);
   }
   progress.step('drift', done, performances.length);
-  return report(results, performances, sides, goldens);
+  const unused = allowed.unused(pack.map(({ name }) => name), concluded, left.name);
+  const problems = policyProblems({ results, expired: allowed.expired(), unused: options.strict ? unused : [], file });
+  const warnings = options.strict ? [] : unused.map((entry) => `warning: ${unusedSentence(file, entry)}`);
+  const proven = goldens ? [coverage(performances, right ?? left, goldens)] : [];
+  return { ...report(results, problems, sides), notes: [...warnings, ...gapNotes(targets), ...proven, `${left.name} was held to ${right?.name ?? 'the goldens'}`] };
 }
 
 /** One performance per message of the scenario's contracts. */
@@ -90,49 +111,12 @@ export function perform(scenario: Scenario, payloads: readonly Payload[]): Perfo
 /** What stands for the right side where there is none. */
 const GOLDENS_ALONE = { name: 'golden' };
 
-interface OpenSide {
-  target: DriftTarget;
-  session?: TargetSession;
-  /** Why there is no session. */
-  reason?: string;
-}
-
-async function openAll(targets: readonly DriftTarget[], performances: readonly Performance[], runs: number, signal?: AbortSignal): Promise<OpenSide[]> {
-  const everyRun = Array.from({ length: runs }, (_, index) => index + 1);
-  const requests = performances.flatMap((performance) => everyRun.map((run) => stageRequest(performance, run)));
-  const opened = await Promise.all(targets.map(async (target): Promise<OpenSide | RingproofError> => {
-    try {
-      return { target, session: await target.open(requests, signal) };
-    } catch (error) {
-      // What is missing here says nothing about a target: one error, not one for each scenario.
-      if (error instanceof RingproofError && error.code === 'RP_PREREQUISITE') return error;
-      return { target, reason: reasonWhy(target, error) };
-    }
-  }));
-  const missing = opened.find((side) => side instanceof RingproofError);
-  const sides = opened.filter((side): side is OpenSide => !(side instanceof RingproofError));
-  if (!missing) return sides;
-  await Promise.all(sides.map(async ({ session }) => session?.close()));
-  throw missing;
-}
-
-async function ask({ target, session, reason }: OpenSide, performance: Performance, runs: number, signal?: AbortSignal): Promise<Side> {
-  const gap = performance.scenario.needs.find((need) => target.lacks.includes(need));
-  const recording = async (): Promise<Recording> => {
-    if (signal?.aborted) return { reason: 'interrupted' };
-    if (gap) return { reason: `capability gap: ${target.name} lacks ${gap}` };
-    return session ? record(target, session, performance, runs) : { reason: reason ?? 'the target is not open' };
-  };
-  return { target, recording: await recording() };
-}
-
-function report(results: Result[], performances: readonly Performance[], sides: readonly OpenSide[], goldens: Goldens | undefined): Report {
+function report(results: Result[], problems: Result[], sides: readonly OpenSide[]): Report {
   const count = (verdict: Verdict) => results.filter(({ outcome }) => outcome === verdict).length;
-  const counts = { passed: count('passed'), failed: count('failed'), inconclusive: count('inconclusive') };
-  const [left = GOLDENS_ALONE, right = GOLDENS_ALONE] = sides.map(({ target: { name, transport, clock, driver }, session }) => ({ name, transport, clock, driver, ...(session && { driverVersion: session.driverVersion }) }));
-  const reference = sides.at(-1)?.target;
-  return {
-    schemaVersion: 1, verb: 'drift', outcome: worst(results.map(({ outcome }) => outcome)), counts, results,
-    ...(goldens && reference && { notes: [coverage(performances, reference, goldens)] }), details: { left, right },
-  };
+  const excused = results.reduce((sum, one) => sum + (one.excused?.length ?? 0), 0);
+  const counts = { passed: count('passed'), failed: count('failed'), inconclusive: count('inconclusive'), excused };
+  const [left = GOLDENS_ALONE, right = GOLDENS_ALONE] = sides.map(({ target, session }) => ({
+    name: target.name, transport: target.transport, clock: target.clock, driver: target.driver, ...(session && { driverVersion: session.driverVersion }), gaps: gapsOf(target),
+  }));
+  return { schemaVersion: 1, verb: 'drift', ...conclude(results, problems), counts, results: [...results, ...problems], details: { left, right, notPlayed: { ...NOT_PLAYED } } };
 }

@@ -57,6 +57,8 @@ export const ABSENT = '(absent)';
 
 export interface Scenario {
   name: string;
+  /** The folder it stands in: reports keep together what is about one thing. */
+  area?: string;
   /** Its numbers in the list of drift scenarios. */
   ids: readonly string[];
   /** Documents by the names of their pages, or the facts of Azure's live tests (L1 …). */

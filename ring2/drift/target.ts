@@ -32,6 +32,9 @@ export interface TargetSession {
   close(): Promise<void>;
 }
 
+/** What kind of bus a target is, where that is known: the manifest has its gaps. */
+export type Product = 'ringproof emulator' | 'official emulator';
+
 /** One side of a drift check. `name` goes into every report and holds no secret. */
 export interface DriftTarget {
   name: string;
@@ -43,6 +46,7 @@ export interface DriftTarget {
   place?: { host: string; tls: boolean };
   /** How many scenarios it takes at once. */
   jobs: number;
+  product?: Product;
   /** Declared gaps: scenarios that need them are inconclusive. */
   lacks: readonly Capability[];
   /** @throws RingproofError `RP_TARGET_UNREACHABLE` */

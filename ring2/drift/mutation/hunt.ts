@@ -1,4 +1,3 @@
-import type { Finding } from '#core/compare';
 import { reasonOf } from '#core/errors';
 import type { Result } from '#core/report';
 import type { Expected, Mutant } from '#ring2/drift/mutation/mutant';
@@ -9,6 +8,8 @@ import type { DriftTarget } from '#ring2/drift/target';
 import { azureSdkJs } from '#ring2/drift/drivers/azure-sdk';
 import { embeddedTarget } from '#ring2/drift/targets/embedded';
 import { judge } from '#ring2/drift/verdict';
+import { DEFAULT_GATE } from '#ring2/drift/verdict/classification';
+import type { DriftFinding } from '#ring2/drift/verdict/finding';
 
 /** What one of the scenarios that are about a mutant gave. */
 export interface Catch {
@@ -71,7 +72,7 @@ export const recordReference = (): ((scenario: Scenario) => Promise<Recording>) 
 async function play(left: DriftTarget, scenario: Scenario, reference: (scenario: Scenario) => Promise<Recording>, runs: number): Promise<Result> {
   const right = embeddedTarget('tcp', azureSdkJs);
   const recording = await recordOn(left, scenario, runs);
-  return judge(performanceOf(scenario), { target: left, recording }, { target: right, recording: await reference(scenario) });
+  return judge(performanceOf(scenario), { target: left, recording }, { target: right, recording: await reference(scenario) }, { gate: DEFAULT_GATE, excuse: () => undefined });
 }
 
 const recordOn = async (target: DriftTarget, scenario: Scenario, runs: number): Promise<Recording> =>
@@ -86,10 +87,10 @@ function caught(scenario: string, expected: Expected, result: Result | undefined
   return { scenario, expected, found, classed, ...(!classed && { instead: result ? told(result) : 'it was not played' }) };
 }
 
-const findingsOf = ({ details }: Result): Finding[] => (details?.['findings'] ?? []) as Finding[];
+const findingsOf = ({ details }: Result): DriftFinding[] => (details?.['findings'] ?? []) as DriftFinding[];
 
 function told(result: Result): string {
   if (result.outcome === 'passed') return 'no drift';
   if (result.outcome === 'inconclusive') return `inconclusive: ${result.reason ?? ''}`;
-  return findingsOf(result).map(({ step, path, kind, direction, left, right }) => `${step} · ${path} · ${kind} · ${direction} (${JSON.stringify(left)}, not ${JSON.stringify(right)})`).join('; ');
+  return findingsOf(result).map(({ step, path, kind, direction, actual, expected }) => `${step} · ${path} · ${kind} · ${direction} (${JSON.stringify(actual)}, not ${JSON.stringify(expected)})`).join('; ');
 }

@@ -21,7 +21,7 @@ const AHEAD_MS = 10 * 60_000;
 export function embeddedTarget(transport: DriftTarget['transport'], library: ClientLibrary, start: typeof startServiceBus = startServiceBus): DriftTarget {
   const name = transport === 'tcp' ? 'emulator:tcp' : 'emulator:ws';
   return {
-    name, transport, clock: 'virtual', driver: library.name, jobs: library.jobs, lacks: [],
+    name, transport, clock: 'virtual', driver: library.name, product: 'ringproof emulator', jobs: library.jobs, lacks: [],
     async open() {
       const client = await library.open();
       return { driverVersion: client.version, enter: (request) => enter({ name, transport, client, start }, request), close: () => client.close() };

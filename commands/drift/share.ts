@@ -1,10 +1,15 @@
 import { wholeNumber } from '#commands/args';
-import type { Args } from '#commands/context';
+import type { Args, Flag } from '#commands/context';
 import { RingproofError } from '#core/errors';
 import { leastRecent } from '#ring2/drift/freshness/oldest';
 import { kindOf, readRuns } from '#ring2/drift/freshness/runs';
 import type { Scenario } from '#ring2/drift/scenario';
 import type { DriftTarget } from '#ring2/drift/target';
+
+export const SHARE_FLAGS: Record<string, Flag> = {
+  oldest: { type: 'string', value: 'N', help: 'only the N scenarios that were proven least recently on such a reference (drift status)' },
+  budget: { type: 'string', value: 'MINUTES', help: 'the same, as many as fit into so much time' },
+};
 
 /**
  * Of the selected scenarios those whose turn it is, by `--oldest` and `--budget`; all without them.

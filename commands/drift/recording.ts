@@ -1,12 +1,18 @@
 import { need } from '#commands/args';
-import type { Args, Context } from '#commands/context';
-import { shareOf } from '#commands/drift-share';
+import type { Args, Context, Flag } from '#commands/context';
+import { shareOf } from '#commands/drift/share';
 import { contractPayloads } from '#commands/payloads';
 import { RingproofError } from '#core/errors';
 import type { Report } from '#core/report';
 import type { Ran } from '#ring2/drift/freshness/runs';
 import type { Tier } from '#ring2/drift/scenario';
 import type { TargetOptions } from '#ring2/drift/targets';
+
+export const RECORD_FLAGS: Record<string, Flag> = {
+  record: { type: 'boolean', help: 'keep what the right side shows as goldens in DIR (--goldens); what is there already is not asked again' },
+  region: { type: 'string', value: 'NAME', help: 'with --record: where the namespace is' },
+  sku: { type: 'string', value: 'NAME', help: "with --record: the namespace's tier, such as Standard" },
+};
 
 interface Recorder extends Pick<Context, 'env' | 'progress' | 'signal'> {
   now: () => number;
