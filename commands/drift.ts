@@ -21,7 +21,8 @@ const command: Command = {
   usage: '[--left TARGET] [--right TARGET] [--driver NAME] [--scenario GLOB]',
   about: `Plays the same scenarios on two Service Bus targets, twice each, and compares what was seen. 0: no drift that nobody
 excuses, 1: drift, 3: could not tell, 4: an allowance has expired, or nothing ran.
-A TARGET is emulator:tcp, emulator:ws (an embedded emulator on a virtual clock) or a connection string,
+A TARGET is emulator:tcp, emulator:ws (an embedded emulator on a virtual clock; :premium or :official-emulator behind it: with
+the limits and defaults of these) or a connection string,
 with ;TransportType=AmqpWebSockets for WebSocket and ;AdministrationPort=N where an emulator has its administration API elsewhere.
 On a target in real time each run makes its own entities and removes them; what a crash leaves, \`drift gc\` removes. Where the
 key or the target does not allow that, plain queues must exist; what is missing is named.

@@ -42,7 +42,7 @@ export async function hunt(mutant: Mutant, scenarios: readonly Scenario[], refer
   const start = await loadMutant(mutant).catch((error: unknown) => reasonOf(error));
   const catches = (results: readonly Result[]) => Object.entries(mutant.caught).map(([scenario, expected]) => caught(scenario, expected, results.find(({ name }) => name === scenario)));
   if (typeof start === 'string') return { mutant: mutant.name, catches: catches([]), surprises: [start], red: [] };
-  const left = embeddedTarget('tcp', azureSdkJs, start);
+  const left = embeddedTarget('tcp', azureSdkJs, { start });
   const disturbed = [...Object.keys(mutant.caught), ...(mutant.also ?? [])];
   const unknown = disturbed.filter((name) => !scenarios.some((scenario) => scenario.name === name));
   const ordinary = ORDINARY.filter((name) => !disturbed.includes(name)).slice(0, 2);
