@@ -28,6 +28,8 @@ export interface PactToVerify {
   provider: string;
   shortDescription: string;
   pending: boolean;
+  /** Work in progress: no selector chose it. A failure never fails the provider's build. */
+  wip: boolean;
   notices: VerifierNotice[];
   /** The pact's JSON, every interaction with its `_id`. */
   text: string;

@@ -9,14 +9,17 @@ interface OfVersion { pacticipant: string; version: string }
 export type Fact =
   | ({ kind: 'version-recorded'; buildUrl?: string } & OfVersion)
   | ({ kind: 'branch-joined'; branch: string } & OfVersion)
+  | ({ kind: 'branch-left'; branch: string } & OfVersion)
   | { kind: 'branch-removed'; pacticipant: string; branch: string }
   | ({ kind: 'tag-set'; tag: string } & OfVersion)
   | ({ kind: 'tag-removed'; tag: string } & OfVersion)
-  /** `text` is the address of the pact's text in the ledger, `sha` that of its content. */
+  | { kind: 'label-set' | 'label-removed'; pacticipant: string; label: string }
+  /** `text` is the address of the pact's text in the ledger, `sha` that of its content. A second one for the same version replaces the first (a merge). */
   | { kind: 'pact-published'; consumer: string; version: string; provider: string; sha: string; text: string }
   | {
       kind: 'verification-published'; consumer: string; provider: string; sha: string; providerVersion: string; success: boolean;
-      buildUrl?: string; testResults?: Json; verifiedBy?: JsonObject;
+      /** The pact was only in work when it was verified: this success does not end that. */
+      wip?: true; buildUrl?: string; testResults?: Json; verifiedBy?: JsonObject;
     }
   | { kind: 'pacticipant-described'; name: string; displayName?: string; mainBranch?: string; repositoryUrl?: string; repositoryName?: string; repositoryNamespace?: string }
   | { kind: 'environment-described'; uuid: string; name: string; displayName: string; production: boolean; contacts?: Json }
@@ -25,6 +28,12 @@ export type Fact =
   | ({ kind: 'deployed'; uuid: string; environment: string; instance?: string } & OfVersion)
   | { kind: 'undeployed'; uuid: string }
   | ({ kind: 'released'; uuid: string; environment: string } & OfVersion)
-  | { kind: 'support-ended'; uuid: string };
+  | { kind: 'support-ended'; uuid: string }
+  /** What is removed is gone from every answer; the facts that made it stay. */
+  | { kind: 'pact-removed'; consumer: string; version: string; provider: string }
+  | ({ kind: 'version-removed' } & OfVersion)
+  | { kind: 'pacticipant-removed'; name: string }
+  /** With all pacts and results of the two; versions and applications that have nothing else go too. */
+  | { kind: 'integration-removed'; consumer: string; provider: string };
 
 export type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>;

@@ -3,11 +3,12 @@ import type { Ledger } from '#broker/ledger/ledger';
 import type { VerificationRecord } from '#broker/ledger/view';
 import { publishVerification } from '#broker/operations/verification';
 import { type Routes, baseOf, bodyObject, dateTime, hal, invalid, missingTexts, notFound, textIn } from '#broker/routes/hal';
+import { decodeMetadata } from '#broker/rules/metadata';
 import { paths } from '#broker/rules/paths';
 import { isObject } from '#core/json';
 
 const CONTENT = '/pacts/provider/:provider/consumer/:consumer/pact-version/:sha';
-interface Address { provider: string; consumer: string; sha: string }
+interface Address { provider: string; consumer: string; sha: string; metadata?: string }
 
 export const verificationRoutes: Routes = (app, ledger) => {
   app.post(`${CONTENT}/verification-results`, (c) => publish(c, ledger, c.req.param()));
@@ -21,7 +22,7 @@ export const verificationRoutes: Routes = (app, ledger) => {
   });
 };
 
-async function publish(c: Context, ledger: Ledger, { provider, consumer, sha }: Address): Promise<Response> {
+async function publish(c: Context, ledger: Ledger, { provider, consumer, sha, metadata = '' }: Address): Promise<Response> {
   const body = await bodyObject(c);
   if (!body) return invalid(c, ['The request body is not a JSON object']);
   const { success, testResults, verifiedBy } = body;
@@ -30,7 +31,7 @@ async function publish(c: Context, ledger: Ledger, { provider, consumer, sha }: 
   if (typeof success !== 'boolean' || Object.keys(errors).length > 0) return invalid(c, errors);
   const buildUrl = textIn(body, 'buildUrl');
   const stored = publishVerification(ledger, {
-    consumer, provider, sha, success, providerVersion: textIn(body, 'providerApplicationVersion') ?? '',
+    consumer, provider, sha, success, ...(decodeMetadata(metadata).wip && { wip: true }), providerVersion: textIn(body, 'providerApplicationVersion') ?? '',
     ...(buildUrl !== undefined && { buildUrl }), ...(testResults !== undefined && { testResults }), ...(isObject(verifiedBy) && { verifiedBy }),
   });
   if (!stored) return notFound(c);
