@@ -13,7 +13,8 @@ export type Fact =
   | { kind: 'branch-removed'; pacticipant: string; branch: string }
   | ({ kind: 'tag-set'; tag: string } & OfVersion)
   | ({ kind: 'tag-removed'; tag: string } & OfVersion)
-  | { kind: 'label-set' | 'label-removed'; pacticipant: string; label: string }
+  | { kind: 'label-set'; pacticipant: string; label: string }
+  | { kind: 'label-removed'; pacticipant: string; label: string }
   /** `text` is the address of the pact's text in the ledger, `sha` that of its content. A second one for the same version replaces the first (a merge). */
   | { kind: 'pact-published'; consumer: string; version: string; provider: string; sha: string; text: string }
   | {

@@ -20,12 +20,26 @@ export function baseOf(c: Context): string {
 export const hal = (c: Context, body: object, status: 200 | 201 = 200, headers: Record<string, string> = {}): Response =>
   c.newResponse(JSON.stringify(body), status, { 'content-type': HAL, ...headers });
 
-export const notFound = (c: Context): Response =>
-  c.newResponse(JSON.stringify({ error: 'The requested document was not found on this server.' }), 404, { 'content-type': HAL });
+/** A refusal in one sentence; as application/problem+json (RFC 9457) for a client that asks for it. */
+export function refused(c: Context, status: 404 | 409, sentence: string): Response {
+  if (!wantsProblem(c)) return c.newResponse(JSON.stringify({ error: sentence }), status, { 'content-type': HAL });
+  const [title, type] = status === 404 ? ['Not found', 'not-found'] : ['Conflict', 'conflict'];
+  return c.newResponse(JSON.stringify({ title, type: `${baseOf(c)}/problems/${type}`, detail: sentence, status, instance: '/' }), status, { 'content-type': PROBLEM });
+}
+
+export const notFound = (c: Context): Response => refused(c, 404, 'The requested document was not found on this server.');
 
 /** 400: sentences by field, or a list of sentences. */
-export const invalid = (c: Context, errors: Record<string, string[]> | string[]): Response =>
-  c.newResponse(JSON.stringify({ errors }), 400, { 'content-type': HAL });
+export function invalid(c: Context, errors: Record<string, string[]> | string[]): Response {
+  if (!wantsProblem(c)) return c.newResponse(JSON.stringify({ errors }), 400, { 'content-type': HAL });
+  const base = baseOf(c);
+  const one = (detail: string, pointer?: string) => ({ type: `${base}/problems/invalid-body-property-value`, title: 'Invalid body parameter', detail, ...(pointer && { pointer }) });
+  const list = Array.isArray(errors) ? errors.map((detail) => one(detail)) : Object.entries(errors).flatMap(([field, sentences]) => sentences.map((detail) => one(detail, `/${field.replaceAll('.', '/')}`)));
+  return c.newResponse(JSON.stringify({ title: 'Validation errors', type: `${base}/problems/validation-error`, status: 400, instance: '/', errors: list }), 400, { 'content-type': PROBLEM });
+}
+
+const PROBLEM = 'application/problem+json;charset=utf-8';
+const wantsProblem = (c: Context): boolean => (c.req.header('accept') ?? '').includes('application/problem+json');
 
 /** Seconds, in UTC, as the real broker writes time. */
 export const dateTime = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}+00:00`;

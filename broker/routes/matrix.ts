@@ -1,8 +1,7 @@
 import type { Context } from 'hono';
 import type { Ledger } from '#broker/ledger/ledger';
 import type { View } from '#broker/ledger/view';
-import { type Routes, invalid } from '#broker/routes/hal';
-import { baseOf, hal } from '#broker/routes/hal';
+import { type Routes, baseOf, hal, invalid, notFound } from '#broker/routes/hal';
 import { matrixDocument } from '#broker/routes/matrix-document';
 import { type NestedQuery, nestedQuery } from '#broker/routes/nested-query';
 import { judge } from '#broker/rules/deployability';
@@ -28,6 +27,27 @@ export const matrixRoutes: Routes = (app, ledger) => {
     }, Infinity);
   });
 };
+
+/** Matrix questions that have an address of their own. */
+export const namedMatrixRoutes: Routes = (app, ledger) => {
+  app.get('/matrix/provider/:provider/consumer/:consumer', (c) => {
+    const { provider, consumer } = c.req.param();
+    return ifKnown(c, ledger, { selectors: [{ pacticipant: consumer }, { pacticipant: provider }], latestBy: 'cvpv' });
+  });
+  app.get('/pacticipants/:name/latest-version/:tag/can-i-deploy/to/:to', (c) => {
+    const { name, tag, to } = c.req.param();
+    return ifKnown(c, ledger, { selectors: [{ pacticipant: name, tag, latest: true }], tag: to, latest: true, latestBy: 'cvp' });
+  });
+  app.get('/pacticipants/:name/branches/:branch/latest-version/can-i-deploy/to-environment/:environment', (c) => {
+    const { name, branch, environment } = c.req.param();
+    return ifKnown(c, ledger, { selectors: [{ pacticipant: name, branch, latest: true }], environment, latestBy: 'cvpv' });
+  });
+};
+
+function ifKnown(c: Context, ledger: Ledger, question: MatrixQuery): Response {
+  const known = ledger.read((view) => question.selectors.every(({ pacticipant }) => view.hasPacticipant(pacticipant)) && (question.environment === undefined || view.environment(question.environment)?.name === question.environment));
+  return known ? answer(c, ledger, question, Infinity) : notFound(c);
+}
 
 function answer(c: Context, ledger: Ledger, question: MatrixQuery, limit: number): Response {
   const judgement = ledger.read((view) => judge(evaluate(view, question), { now: ledger.clock.now() }));

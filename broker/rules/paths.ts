@@ -8,6 +8,7 @@ export const paths = {
   branches: (name: string) => join('pacticipants', name, 'branches'),
   branch: (name: string, branch: string) => join('pacticipants', name, 'branches', branch),
   label: (name: string, label: string) => join('pacticipants', name, 'labels', label),
+  labelled: (label: string) => join('pacticipants', 'label', label),
   tag: (name: string, version: string, tag: string) => join('pacticipants', name, 'versions', version, 'tags', tag),
   branchVersion: (name: string, branch: string, version: string) => join('pacticipants', name, 'branches', branch, 'versions', version),
   pact: (provider: string, consumer: string, version: string) => join('pacts', 'provider', provider, 'consumer', consumer, 'version', version),
