@@ -53,7 +53,9 @@ async function publish(ledger: Ledger, request: PublishRequest): Promise<{ notic
   const outcome = publishPacts(ledger, request);
   const { consumer, version } = request;
   if (!outcome.conflicts) return { notices: publishNotices(request, outcome, (provider) => paths.pact(provider, consumer, version)).map(({ text }) => text) };
-  const [{ provider, difference }] = outcome.conflicts;
+  const [{ provider, difference } = { provider: '', difference: '' }] = outcome.conflicts;
+  const [similar] = outcome.similar;
+  if (similar) throw new RingproofError('RP_BROKER_SIMILAR_NAME', { name: similar.name, existing: similar.existing.join(', ') });
   throw new RingproofError('RP_BROKER_CONFLICT', { consumer, version, provider, difference });
 }
 

@@ -13,6 +13,8 @@ export interface Writer {
   add(fact: Fact): void;
   /** Keeps a text under its address, once. */
   keep(address: string, text: string): void;
+  /** The time that facts added now are given, in milliseconds since the epoch. */
+  now(): number;
 }
 
 /** An append-only file of facts. Several processes may share one: writers wait for each other. */
@@ -106,6 +108,7 @@ function writerTo(sql: Sql, clock: Clock): Writer {
       project(sql, fact, at);
     },
     keep: (address, text) => sql.run('INSERT OR IGNORE INTO texts VALUES (?, ?)', address, text),
+    now: () => clock.now(),
   };
 }
 

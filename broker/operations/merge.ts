@@ -1,12 +1,12 @@
 import { sha1, sha256 } from '#broker/hash';
 import type { Ledger } from '#broker/ledger/ledger';
-import { contentOf } from '#broker/operations/publish';
+import { type SimilarName, contentOf, similarTo } from '#broker/operations/publish';
 import { describeVersion } from '#broker/operations/version';
 import { readContent } from '#broker/rules/content';
 import { mergeConflicts, mergeTexts } from '#broker/rules/merge';
 import { parseLossless } from '#broker/rules/lossless-json';
 
-export type MergeOutcome = { conflicts: [string, ...string[]] } | { conflicts?: undefined; isNew: boolean };
+export type MergeOutcome = { similar: SimilarName[] } | { similar?: undefined; conflicts: [string, ...string[]] } | { similar?: undefined; conflicts?: undefined; isNew: boolean };
 
 /**
  * Adds interactions to a consumer version's pact, as clients do whose tests run in several processes; without a pact
@@ -18,6 +18,8 @@ export function mergePact(ledger: Ledger, { consumer, version, provider, text }:
   return ledger.change((view, writer): MergeOutcome => {
     const published = view.pact(consumer, version, provider);
     const original = published && parseLossless(published.text);
+    const similar = similarTo(view, [consumer, provider]);
+    if (similar.length > 0) return { similar };
     const [conflict, ...more] = original ? mergeConflicts(original, document) : [];
     if (conflict) return { conflicts: [conflict, ...more] };
     const merged = original ? mergeTexts(original, document) : text;

@@ -1,4 +1,4 @@
-import { type PublishRequest, conflictNotices, publishNotices, publishPacts } from '#broker/operations/publish';
+import { type PublishRequest, publishNotices, publishPacts, refusalNotices } from '#broker/operations/publish';
 import { type Routes, baseOf, bodyObject, curies, hal, invalid, missingTexts, textIn, utf8 } from '#broker/routes/hal';
 import { paths } from '#broker/rules/paths';
 import { type JsonObject, isObject } from '#core/json';
@@ -12,7 +12,7 @@ export const contractRoutes: Routes = (app, ledger) => {
     const { request } = parsed;
     const outcome = publishPacts(ledger, request);
     if (outcome.conflicts) {
-      const notices = outcome.conflicts.flatMap((conflict) => conflictNotices(request, conflict));
+      const notices = refusalNotices(request, outcome, baseOf(c));
       return c.json({ notices, errors: { contracts: notices.filter(({ type }) => type === 'error').map(({ text }) => text) } }, 409);
     }
     const base = baseOf(c);

@@ -8,12 +8,15 @@ import { judge } from '#broker/rules/deployability';
 import { type LatestBy, type MatrixQuery, evaluate } from '#broker/rules/matrix';
 import type { Selector } from '#broker/rules/selector';
 
+/** How many rows the real broker shows unless asked for more. It also decides from these only; here every row counts. */
+const DEFAULT_LIMIT = 100;
+
 export const matrixRoutes: Routes = (app, ledger) => {
   app.get('/matrix', (c) => {
     const query = nestedQuery(c.req.url);
     const question = matrixQuery(query);
     const problems = ledger.read((view) => matrixProblems(view, query, question));
-    return problems.length > 0 ? invalid(c, problems) : answer(c, ledger, question, Number(query.text('limit') || Infinity));
+    return problems.length > 0 ? invalid(c, problems) : answer(c, ledger, question, Number(query.text('limit') || DEFAULT_LIMIT));
   });
   app.get('/can-i-deploy', (c) => {
     const query = nestedQuery(c.req.url);
@@ -84,7 +87,7 @@ function matrixProblems(view: View, query: NestedQuery, { selectors, latestBy, e
     [Boolean(latest && environment), 'Cannot specify both latest=true and an environment.'],
     [environment !== undefined && !view.environment(environment), `Environment with name '${environment}' does not exist`],
     [latestBy !== undefined && !['cvpv', 'cvp', 'cp'].includes(latestBy), 'latestby must be one of: cvpv, cvp, cp'],
-    [Number(query.text('limit') || 1) < 1, 'The limit must be 1 or greater.'],
+    [!(Number(query.text('limit') || 1) >= 1), 'The limit must be 1 or greater.'],
   ];
   return checks.filter(([wrong]) => wrong).map(([, sentence]) => sentence);
 }

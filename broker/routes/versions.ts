@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { Ledger } from '#broker/ledger/ledger';
 import { remove } from '#broker/operations/removal';
-import { describeVersion } from '#broker/operations/version';
+import { describeVersion, tagVersion } from '#broker/operations/version';
 import { type Routes, baseOf, bodyObject, hal, invalid, notFound, textIn } from '#broker/routes/hal';
 import { pageOf } from '#broker/routes/paging';
 import { versionDocument } from '#broker/routes/version-document';
@@ -77,7 +77,7 @@ const tagRoutes: Routes = (app, ledger) => {
   app.put(TAG, (c) => {
     const { name, version, tag } = c.req.param();
     const known = hasTag(name, version, tag);
-    ledger.change((view, writer) => describeVersion(view, writer, name, version, { tags: [tag] }));
+    ledger.change((view, writer) => tagVersion(view, writer, name, version, tag));
     return hal(c, document(baseOf(c), name, version, tag), known ? 200 : 201);
   });
   app.delete(TAG, (c) => {
