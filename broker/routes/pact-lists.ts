@@ -44,6 +44,8 @@ export const pactListRoutes: Routes = (app, ledger) => {
   };
   between('/versions', () => ({}), true);
   between('/tag/:tag', ({ tag = '' }) => ({ tag }), true);
+  // Pact's command line asks for this one, which the real broker lacks.
+  between('/branch', () => ({ main: true }));
   between('/branch/versions', () => ({ main: true }), true);
   between('/branch/latest/versions', () => ({ main: true, latest: true }));
   between('/branch/:branch', ({ branch = '' }) => ({ branch }), true);
@@ -84,6 +86,8 @@ function betweenDocument(c: Context, { consumer, provider, pacts }: { consumer: 
       self: { href: self, title: `All versions of the pact between ${consumer} and ${provider}` }, ...page.links,
       consumer: { href: base + paths.pacticipant(consumer), title: 'Consumer', name: consumer },
       provider: { href: base + paths.pacticipant(provider), title: 'Provider', name: provider },
+      // Not the real broker's: Pact's command line looks for it here too, and panics without.
+      'pb:pacts': page.items.map((pact) => ({ href: hrefOf(base, pact), title: nameOf(pact), name: consumer })),
       'pact-versions': page.items.map((pact) => ({ href: hrefOf(base, pact), title: 'Pact', name: `Version ${pact.consumer.number} - ${dateTime(pact.publishedAt).slice(0, 10)}` })),
     },
   };

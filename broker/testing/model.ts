@@ -122,7 +122,7 @@ export class Model {
   #pactOf = (version: Version | undefined, provider: string): Pact[] => this.pacts.filter((one) => version && one.consumer === version.app && one.version === version.number && one.provider === provider);
 
   /** Pact contents that the selectors choose, and whether each is pending for the provider's branch. */
-  chosen(provider: string, branch: string, selectors: readonly ('main' | 'deployed' | 'released' | 'matching' | 'latest')[]): Map<string, boolean> {
+  chosen(provider: string, branch: string, selectors: readonly ('main' | 'deployed' | 'released' | 'running' | 'matching' | 'latest')[]): Map<string, boolean> {
     const consumers = this.integrations.filter((one) => one.provider === provider).map(({ consumer }) => consumer);
     const pacts = consumers.flatMap((consumer) => selectors.flatMap((selector) => {
       if (selector === 'latest') return this.#pactOf(this.#head(consumer, (version) => this.#pactOf(version, provider).length > 0), provider);
@@ -130,7 +130,7 @@ export class Model {
         const name = selector === 'main' ? this.mains.get(consumer) : branch;
         return name === undefined ? [] : this.#pactOf(this.#head(consumer, (version) => version.branches.includes(name)), provider);
       }
-      return this.stays.filter((one) => one.app === consumer && one.kind === selector).flatMap((one) => this.#pactOf(this.version(consumer, one.version), provider));
+      return this.stays.filter((one) => one.app === consumer && (selector === 'running' || one.kind === selector)).flatMap((one) => this.#pactOf(this.version(consumer, one.version), provider));
     }));
     return new Map(pacts.map((pact) => [`${pact.consumer} ${pact.content}`, this.#pending(pact, branch)]));
   }
