@@ -107,7 +107,7 @@ describe("a week with Pact's own command line", () => {
     expect((await cli('record-deployment', '--pacticipant', 'Api', '--version', '99', '--environment', 'prod'))[0]).toBe(1);
   }, 60_000);
 
-  // docs/cli.md warns of it: https://github.com/pact-foundation/pact-broker-cli, can_i_deploy.rs
+  // broker/README.md warns of it.
   it('exits 0 when the answer is no and JSON was asked for: a defect of that command line, not of the broker', async () => {
     await localBroker(ledger).createEnvironment('prod', true);
     await publish('1', '--branch', 'main');

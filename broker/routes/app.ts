@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import type { Ledger } from '#broker/ledger/ledger';
+import { BadRequest, checkPath } from '#broker/routes/bad-request';
 import { badgeRoutes } from '#broker/routes/badges';
 import { branchRoutes, branchVersionRoutes } from '#broker/routes/branches';
 import { contractRoutes } from '#broker/routes/contracts';
@@ -30,13 +32,18 @@ const ROUTES: readonly Routes[] = [
   integrationRoutes, dashboardRoutes, badgeRoutes,
 ];
 
+/** A pact holds examples, not data; its bytes arrive as Base64. */
+const LARGEST_BODY = 64 * 1024 * 1024;
+
 /** The Pact Broker's HAL API over a ledger. */
 export function brokerApp(ledger: Ledger): Hono {
   const app = new Hono({ getPath: rawPath });
+  app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => c.json({ error: `A request may have ${LARGEST_BODY / 1024 / 1024} MB.` }, 413) }));
   app.use(async (c, next) => {
+    checkPath(c.req.path);
     const type = c.req.header('content-type');
     // Pact's clients send application/json; PATCH may come as a merge patch.
-    if (type !== undefined && !/json/i.test(type) && c.req.method !== 'GET' && Number(c.req.header('content-length') ?? 1) > 0) return c.body(null, 415);
+    if (type !== undefined && !/json/i.test(type) && c.req.method !== 'GET' && Number(c.req.header('content-length') ?? 1) > 0) return c.json({ error: 'The content type must be application/json.' }, 415);
     const errors = c.req.method === 'GET' ? pageErrors(c) : {};
     if (Object.keys(errors).length > 0) return invalid(c, errors);
     await next();
@@ -48,16 +55,19 @@ export function brokerApp(ledger: Ledger): Hono {
     return others.length > 0 ? c.body(null, 405, { allow: others.join(', ') }) : notFound(c);
   });
   app.onError((error, c) => {
+    if (error instanceof BadRequest) return invalid(c, error.errors);
     if (error instanceof RingproofError && error.exitCode === 2 && !error.code.startsWith('RP_LEDGER')) return invalid(c, { base: [error.message] });
     return c.json({ error: { message: error.message, ...(error instanceof RingproofError && { reference: error.code }) } }, 500);
   });
   return app;
 }
 
+/** What every path has: the limit of bodies, and the checks. */
+const EVERYWHERE = 2;
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** Whether a route beside the one for all requests has this path for another method. */
-const answers = (app: Hono, method: string, path: string) => app.router.match(method, path)[0].length > 1;
+const answers = (app: Hono, method: string, path: string) => app.router.match(method, path)[0].length > EVERYWHERE;
 
 /** The path as it was sent: a name may hold `/`, written `%2F`, so segments are decoded one by one after routing. */
 function rawPath({ url }: Request): string {

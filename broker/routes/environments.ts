@@ -39,7 +39,6 @@ function byUuid(ledger: Ledger, uuid: string): EnvironmentRecord | undefined {
 
 async function save(c: Context, ledger: Ledger, uuid: string, status: 200 | 201): Promise<Response> {
   const body = await bodyObject(c);
-  if (!body) return invalid(c, ['The request body is not a JSON object']);
   const errors = missingTexts(body, 'name');
   const name = textIn(body, 'name') ?? '';
   const { production, contacts } = body;

@@ -12,7 +12,7 @@ export const forVerificationRoutes: Routes = (app, ledger) => {
   app.get('/pacts/provider/:provider/for-verification', (c) => answer(c, ledger, c.req.param('provider'), ofOldClient(c.req.url)));
   app.post('/pacts/provider/:provider/for-verification', async (c) => {
     const body = await bodyObject(c);
-    return body ? answer(c, ledger, c.req.param('provider'), body) : invalid(c, ['The request body is not a JSON object']);
+    return answer(c, ledger, c.req.param('provider'), body);
   });
 };
 

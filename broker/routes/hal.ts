@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import type { Ledger } from '#broker/ledger/ledger';
-import { type JsonObject, isObject } from '#core/json';
+import { BadRequest, jsonOf } from '#broker/routes/bad-request';
+import type { JsonObject } from '#core/json';
 
 /** Adds the routes of one resource. */
 export type Routes = (app: Hono, ledger: Ledger) => void;
@@ -13,8 +14,9 @@ export const HAL = 'application/hal+json;charset=utf-8';
 /** The address the client used, so that links lead back to where it came from, also behind a proxy. */
 export function baseOf(c: Context): string {
   const { protocol, host } = new URL(c.req.url);
-  const forwarded = (name: string) => c.req.header(name)?.split(',')[0]?.trim();
-  return `${forwarded('x-forwarded-proto') ?? protocol.replace(':', '')}://${forwarded('x-forwarded-host') ?? host}`;
+  // Nothing but a scheme and a host may come into a link from a header.
+  const forwarded = (name: string, form: RegExp) => form.exec(c.req.header(name)?.split(',')[0]?.trim() ?? '')?.[0];
+  return `${forwarded('x-forwarded-proto', /^https?$/) ?? protocol.replace(':', '')}://${forwarded('x-forwarded-host', /^[\w.:[\]-]{1,255}$/) ?? host}`;
 }
 
 export const hal = (c: Context, body: object, status: 200 | 201 = 200, headers: Record<string, string> = {}): Response =>
@@ -63,16 +65,14 @@ export function utf8(bytes: ArrayBuffer | Uint8Array): string | undefined {
   }
 }
 
-/** The request's body as a JSON object; empty bodies are empty objects; undefined when it is anything else. */
-export async function bodyObject(c: Context): Promise<JsonObject | undefined> {
+/**
+ * The request's body as a JSON object; an empty body is an empty object.
+ * @throws BadRequest for anything else.
+ */
+export async function bodyObject(c: Context): Promise<JsonObject> {
   const text = await bodyText(c);
-  if (text?.trim() === '') return {};
-  try {
-    const value: unknown = JSON.parse(text ?? '');
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  if (text === undefined) throw new BadRequest(['The request body is not UTF-8']);
+  return text.trim() === '' ? {} : jsonOf(text);
 }
 
 export const textIn = (body: JsonObject, key: string): string | undefined => {

@@ -22,7 +22,6 @@ export const pacticipantRoutes: Routes = (app, ledger) => {
   });
   app.post('/pacticipants', async (c) => {
     const body = await bodyObject(c);
-    if (!body) return invalid(c, ['The request body is not a JSON object']);
     const name = textIn(body, 'name');
     if (name === undefined) return invalid(c, missingTexts(body, 'name'));
     return hal(c, describe(ledger, name, body, baseOf(c)), 201, { location: baseOf(c) + paths.pacticipant(name) });
@@ -37,7 +36,6 @@ export const pacticipantRoutes: Routes = (app, ledger) => {
   app.delete('/pacticipants/:name', (c) => (remove(ledger, { kind: 'pacticipant-removed', name: c.req.param('name') }) ? c.body(null, 204) : notFound(c)));
   app.on(['PUT', 'PATCH'], '/pacticipants/:name', async (c) => {
     const body = await bodyObject(c);
-    if (!body) return invalid(c, ['The request body is not a JSON object']);
     const name = c.req.param('name') ?? '';
     const known = ledger.read((view) => view.hasPacticipant(name));
     return hal(c, describe(ledger, name, body, baseOf(c)), known ? 200 : 201);

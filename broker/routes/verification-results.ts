@@ -49,7 +49,6 @@ function summaryOf(view: View, consumer: string, number: string, base: string): 
 
 async function publish(c: Context, ledger: Ledger, { provider, consumer, sha, metadata = '' }: Address): Promise<Response> {
   const body = await bodyObject(c);
-  if (!body) return invalid(c, ['The request body is not a JSON object']);
   const { success, testResults, verifiedBy } = body;
   const errors = missingTexts(body, 'providerApplicationVersion');
   if (typeof success !== 'boolean') errors['success'] = [success === undefined ? 'is missing' : 'must be boolean'];
@@ -65,6 +64,7 @@ async function publish(c: Context, ledger: Ledger, { provider, consumer, sha, me
 }
 
 function read(c: Context, ledger: Ledger, { provider, consumer, sha }: Address, which: string): Response {
+  if (which !== 'latest' && !/^\d{1,15}$/.test(which)) return notFound(c);
   const number = which === 'latest' ? which : Number(which);
   const found = ledger.read((view) => view.verification(consumer, provider, sha, number));
   return found ? hal(c, documentOf(found, baseOf(c))) : notFound(c);

@@ -43,7 +43,6 @@ export const versionRoutes: Routes = (app, ledger) => {
   });
   app.on(['PUT', 'PATCH'], '/pacticipants/:name/versions/:version', async (c) => {
     const body = await bodyObject(c);
-    if (!body) return invalid(c, ['The request body is not a JSON object']);
     const { name = '', version = '' } = c.req.param() as Record<string, string | undefined>;
     const [branch, buildUrl] = [textIn(body, 'branch'), textIn(body, 'buildUrl')];
     const tags = namesIn(body['tags']);

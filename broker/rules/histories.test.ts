@@ -56,7 +56,7 @@ const step = fc.oneof(
   { arbitrary: doing('wait', { ms: fc.constantFrom(0, 1, 10_000, 10_001, 31 * 86_400_000) }), weight: 2 },
 );
 const question = fc.oneof(
-  doing('can-i-deploy', { app, version: number, environment }),
+  doing('can-i-deploy', { app, environment }),
   doing('matrix', { pair, latestBy: fc.constantFrom('cvpv', 'cvp', 'cp') }),
   doing('for-verification', { provider: app, branch, selectors: fc.uniqueArray(selector, { minLength: 1, maxLength: 3 }), sinceMs: fc.constantFrom(0, 5, 10_000_000) }),
 );
@@ -126,8 +126,10 @@ function compare(view: View, model: Model, one: Question, began: number): void {
   model.now = clock.now();
   if (one.kind === 'can-i-deploy') {
     if (!view.hasPacticipant(one.app)) return;
-    const evaluation = evaluate(view, { selectors: [{ pacticipant: one.app, version: one.version }], environment: one.environment, latestBy: 'cvpv' });
-    expect(judge(evaluation, { now: clock.now() }).verdict).toBe(model.canIDeploy(one.app, one.version, one.environment));
+    for (const version of ['1', '2', '3']) {
+      const evaluation = evaluate(view, { selectors: [{ pacticipant: one.app, version }], environment: one.environment, latestBy: 'cvpv' });
+      expect(judge(evaluation, { now: clock.now() }).verdict).toBe(model.canIDeploy(one.app, version, one.environment));
+    }
   } else if (one.kind === 'matrix') {
     const { pair: { consumer, provider }, latestBy } = one;
     const { rows } = evaluate(view, { selectors: [{ pacticipant: consumer }, { pacticipant: provider }], latestBy });
