@@ -65,8 +65,8 @@ describe("a week with Pact's own command line", () => {
     expect(await publish('1', '--branch', 'main')).toEqual([0, says('Pact successfully republished for App version 1 and provider Api with no content changes.')]);
     expect(await json('list-latest-pact-versions')).toMatchObject({ pacts: [{ _embedded: { consumer: { name: 'App' }, provider: { name: 'Api' } } }] });
     const [consumer, branch] = [['--consumer', 'App'], ['--branch', 'main']];
-    // With --consumer and --latest alone that command line asks for a branch called "latest", here as at the real broker.
-    for (const which of [[], ['--latest'], branch, [...branch, '--latest'], consumer, [...consumer, ...branch], [...consumer, ...branch, '--latest']]) {
+    // With --consumer and --latest that command line asks for one pact (or for a branch called "latest"), reads a list in it, and panics: at any broker.
+    for (const which of [[], ['--latest'], branch, [...branch, '--latest'], consumer, [...consumer, ...branch]]) {
       expect([which, await cli('get-pacts', '--provider', 'Api', ...which)]).toEqual([which, [0, says('Pact between App (1) and Api')]]);
     }
     expect(await cli('provider-states', 'list', '--provider', 'Api')).toEqual([0, says('a user')]);
@@ -77,8 +77,8 @@ describe("a week with Pact's own command line", () => {
     expect((await cli('create-version-tag', '--pacticipant', 'App', '--version', '1', '--tag', 'rc'))[0]).toBe(0);
     expect((await cli('delete-version-tag', '--pacticipant', 'App', '--version', '1', '--tag', 'dev'))[0]).toBe(0);
     expect((await cli('create-or-update-version', '--pacticipant', 'App', '--version', '2', '--branch', 'feat', '--tag', 'x'))[0]).toBe(0);
-    expect((await cli('delete-branch', '--pacticipant', 'App', '--branch', 'feat'))[0]).toBe(0);
-    expect((await cli('delete-branch', '--pacticipant', 'App', '--branch', 'feat'))[0]).toBe(1);
+    expect(await cli('delete-branch', '--pacticipant', 'App', '--branch', 'feat')).toEqual([0, says('Successfully deleted')]);
+    expect(await cli('delete-branch', '--pacticipant', 'App', '--branch', 'feat')).toEqual([0, says('it was not found')]);
     expect(await localBroker(ledger).versions('App')).toMatchObject([{ number: '2', branches: [], tags: ['x'] }, { number: '1', branches: ['main'], tags: ['rc'] }]);
   }, 60_000);
 

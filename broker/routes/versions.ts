@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { Ledger } from '#broker/ledger/ledger';
 import { remove } from '#broker/operations/removal';
 import { describeVersion, tagVersion } from '#broker/operations/version';
-import { type Routes, baseOf, bodyObject, hal, invalid, notFound, textIn } from '#broker/routes/hal';
+import { type Routes, baseOf, bodyObject, hal, notFound, textIn } from '#broker/routes/hal';
 import { pageOf } from '#broker/routes/paging';
 import { versionDocument } from '#broker/routes/version-document';
 import { paths } from '#broker/rules/paths';
