@@ -28,6 +28,8 @@ export interface PactToVerify {
   provider: string;
   shortDescription: string;
   pending: boolean;
+  /** Work in progress: no selector chose it. A failure never fails the provider's build. */
+  wip: boolean;
   notices: VerifierNotice[];
   /** The pact's JSON, every interaction with its `_id`. */
   text: string;
@@ -62,7 +64,7 @@ export interface EnvironmentSummary {
  * RP_BROKER_REFUSED (a URL).
  */
 export interface Broker {
-  /** @throws RingproofError RP_BROKER_CONFLICT when this version was published with other content, RP_PACT_UNREADABLE; then nothing of the request is published. */
+  /** @throws RingproofError RP_BROKER_CONFLICT when this version was published with other content, RP_BROKER_SIMILAR_NAME when a new name may be a slip for a known one, RP_PACT_UNREADABLE; then nothing of the request is published. */
   publish(request: PublishRequest): Promise<{ notices: Notice['text'][] }>;
   /** Without selectors: the main branch's pacts, and those of all deployed and released versions. */
   pactsForVerification(request: SelectionRequest): Promise<PactToVerify[]>;

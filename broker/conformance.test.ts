@@ -172,6 +172,13 @@ describe.each(SUBJECTS)('%s', (_, make) => {
     expect(JSON.parse((await broker.pactsForVerification({ provider: 'Api', selectors: [{ latest: true }] }))[0]?.text ?? '')).toMatchObject({ interactions: [{ response: { body: { content: { says: 'x' } } } }] });
   });
 
+  it('refuses a new name that may be a slip for a known one', async () => {
+    await publish('App', '1', 'Mail Sender');
+    await expect(publish('App', '2', 'mail-sender')).rejects.toMatchObject({ code: 'RP_BROKER_SIMILAR_NAME', values: { name: 'mail-sender', existing: 'Mail Sender' } });
+    await expect(publish('Apps', '1', 'Other')).rejects.toMatchObject({ code: 'RP_BROKER_SIMILAR_NAME', values: { name: 'Apps', existing: 'App' } });
+    expect((await broker.pacticipants()).map(({ name }) => name)).toEqual(['App', 'Mail Sender']);
+  });
+
   it('publishes all pacts of a request or none', async () => {
     await publish('App', '1', 'Api');
     const two = [{ provider: 'New', text: pactText('App', 'New', 'x') }, { provider: 'Api', text: pactText('App', 'Api', 'changed') }];

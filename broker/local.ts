@@ -14,7 +14,7 @@ export function localBroker(ledger: Ledger): Broker {
     publish: (request) => publish(ledger, request),
     async pactsForVerification(request) {
       const { pactsToVerify } = await import('#broker/operations/for-verification');
-      return ledger.read((view) => pactsToVerify(view, request, ''));
+      return ledger.read((view) => pactsToVerify(view, request, '', ledger.clock.now()));
     },
     recordVerification: (fact) => recordVerification(ledger, fact),
     async createEnvironment(name, production = false) {
@@ -53,7 +53,9 @@ async function publish(ledger: Ledger, request: PublishRequest): Promise<{ notic
   const outcome = publishPacts(ledger, request);
   const { consumer, version } = request;
   if (!outcome.conflicts) return { notices: publishNotices(request, outcome, (provider) => paths.pact(provider, consumer, version)).map(({ text }) => text) };
-  const [{ provider, difference }] = outcome.conflicts;
+  const [{ provider, difference } = { provider: '', difference: '' }] = outcome.conflicts;
+  const [similar] = outcome.similar;
+  if (similar) throw new RingproofError('RP_BROKER_SIMILAR_NAME', { name: similar.name, existing: similar.existing.join(', ') });
   throw new RingproofError('RP_BROKER_CONFLICT', { consumer, version, provider, difference });
 }
 
@@ -94,16 +96,19 @@ function mustExist(view: View, { selectors, environment }: MatrixQuery): void {
 
 async function recordVerification(ledger: Ledger, fact: VerificationFact): Promise<void> {
   const { publishVerification } = await import('#broker/operations/verification');
+  const { decodeMetadata } = await import('#broker/rules/metadata');
   const { pactOfResultsUrl } = await import('#broker/rules/paths');
   const { withGrade } = await import('#broker/rules/test-results');
   const { success, providerVersion, providerBranch, buildUrl, verifiedBy, publishUrl } = fact;
   const failed = (reason: string) => new RingproofError('RP_VERIFY_NOT_PUBLISHED', { reason });
   const pact = pactOfResultsUrl(publishUrl);
   if (!pact) throw failed(`"${publishUrl}" is not where results are published`);
+  const { consumer, provider, sha, metadata = '' } = pact;
+  const { wip } = decodeMetadata(metadata);
   const stored = publishVerification(ledger, {
-    ...pact, success, providerVersion, testResults: withGrade(fact.testResults, fact.grade) as unknown as Json,
+    consumer, provider, sha, success, ...(wip && { wip }), providerVersion, testResults: withGrade(fact.testResults, fact.grade) as unknown as Json,
     ...(providerBranch !== undefined && { providerBranch }), ...(buildUrl !== undefined && { buildUrl }), ...(verifiedBy && { verifiedBy }),
   });
-  if (!stored) throw failed(`the ledger has no such pact of ${pact.consumer} and ${pact.provider}`);
+  if (!stored) throw failed(`the ledger has no such pact of ${consumer} and ${provider}`);
   if (stored.success !== success || stored.providerVersion !== providerVersion) throw failed('the ledger gave another result back');
 }

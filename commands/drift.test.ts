@@ -14,7 +14,7 @@ it('goldens and their folder: --right golden compares with nothing else, and a f
   using here = room();
   const call = (...argv: string[]) => here.call(command, '--scenario', 'receive-unknown-entity', ...argv);
   mkdirSync(join(here.cwd, 'goldens'));
-  expect(await call('--right', 'golden', '--goldens', join(here.cwd, 'goldens'))).toMatchObject({ outcome: 'passed', details: { right: { name: 'golden' } }, notes: ['recorded from Azure: 0 of 1; documented: 1'] });
+  expect(await call('--right', 'golden', '--goldens', join(here.cwd, 'goldens'))).toMatchObject({ outcome: 'passed', details: { right: { name: 'golden' } }, notes: expect.arrayContaining(['recorded from Azure: 0 of 1; documented: 1']) as unknown });
   expect((await call('--goldens', 'off')).results[0]?.details).not.toHaveProperty('golden');
   await expect(call('--right', 'golden', '--goldens', 'off')).rejects.toMatchObject({ code: 'RP_USAGE_VALUE' });
   await expect(call('--goldens', join(here.cwd, 'nowhere'))).rejects.toMatchObject({ code: 'RP_FILE_UNREADABLE' });

@@ -33,6 +33,7 @@ const table = {
   RP_BROKER_NOT_A_BROKER: ['{url} answered {what}, which is not a Pact Broker.', 'Point PACT_BROKER_BASE_URL at the broker itself, not at a login page or proxy.', 'usage'],
   RP_BROKER_REFUSED: ['The broker at {url} answered {status}: {problem}', '{advice}', 'usage'],
   RP_BROKER_CONFLICT: ['{consumer} version {version} has already published another pact with {provider}: {difference}', 'A published version never changes. Use a new version (a commit hash) for new content.', 'failed'],
+  RP_BROKER_SIMILAR_NAME: ['"{name}" is new, and very like {existing}.', 'Correct the name; nothing was published. If it is another application, make it first, with the broker (or `ringproof broker`) running: `pact-broker create-or-update-pacticipant --name "{name}"`.', 'usage'],
   RP_VERSION_UNKNOWN: ['{pacticipant} has no version {version}.', 'Publish a pact or a verification result for it first.', 'usage'],
   RP_ENVIRONMENT_UNKNOWN: ['There is no environment "{environment}".', '`ringproof create-environment --name {environment}` makes it. Known: {known}.', 'usage'],
   RP_NOT_DEPLOYED: ['{pacticipant} {version} is not deployed to {environment}{instance}.', 'See what is there in the report or with `pact-broker describe-version --environment {environment}`.', 'usage'],

@@ -10,14 +10,18 @@ interface OfVersion { pacticipant: string; version: string }
 export type Fact =
   | ({ kind: 'version-recorded'; buildUrl?: string } & OfVersion)
   | ({ kind: 'branch-joined'; branch: string } & OfVersion)
+  | ({ kind: 'branch-left'; branch: string } & OfVersion)
   | { kind: 'branch-removed'; pacticipant: string; branch: string }
   | ({ kind: 'tag-set'; tag: string } & OfVersion)
   | ({ kind: 'tag-removed'; tag: string } & OfVersion)
-  /** `text` is the address of the pact's text in the ledger, `sha` that of its content. */
+  | { kind: 'label-set'; pacticipant: string; label: string }
+  | { kind: 'label-removed'; pacticipant: string; label: string }
+  /** `text` is the address of the pact's text in the ledger, `sha` that of its content. A second one for the same version replaces the first (a merge). */
   | { kind: 'pact-published'; consumer: string; version: string; provider: string; sha: string; text: string }
   | {
       kind: 'verification-published'; consumer: string; provider: string; sha: string; providerVersion: string; success: boolean;
-      buildUrl?: string; testResults?: Json; verifiedBy?: JsonObject;
+      /** The pact was only in work when it was verified: this success does not end that. */
+      wip?: true; buildUrl?: string; testResults?: Json; verifiedBy?: JsonObject;
     }
   | { kind: 'pacticipant-described'; name: string; displayName?: string; mainBranch?: string; repositoryUrl?: string; repositoryName?: string; repositoryNamespace?: string }
   | { kind: 'environment-described'; uuid: string; name: string; displayName: string; production: boolean; contacts?: Json }
@@ -32,6 +36,12 @@ export type Fact =
   | { kind: 'webhook-removed'; uuid: string }
   /** `uuid` is the trigger's own; `event` a WebhookEvent. */
   | { kind: 'webhook-triggered'; uuid: string; webhook: string; event: JsonObject }
-  | { kind: 'webhook-attempted'; trigger: string; success: boolean; log: string };
+  | { kind: 'webhook-attempted'; trigger: string; success: boolean; log: string }
+  /** What is removed is gone from every answer; the facts that made it stay. */
+  | { kind: 'pact-removed'; consumer: string; version: string; provider: string }
+  | ({ kind: 'version-removed' } & OfVersion)
+  | { kind: 'pacticipant-removed'; name: string }
+  /** With all pacts and results of the two; versions and applications that have nothing else go too. */
+  | { kind: 'integration-removed'; consumer: string; provider: string };
 
 export type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>;

@@ -17,6 +17,8 @@ export interface Writer {
   hide(webhook: string, secrets: Readonly<Record<string, string>>): void;
   /** Notes how far a reader of the facts has come. */
   readUpTo(reader: string, fact: number): void;
+  /** The time that facts added now are given, in milliseconds since the epoch. */
+  now(): number;
 }
 
 /** An append-only file of facts. Several processes may share one: writers wait for each other. */
@@ -115,6 +117,7 @@ function writerTo(sql: Sql, clock: Clock): Writer {
       for (const [name, value] of Object.entries(secrets)) sql.run('INSERT INTO secrets VALUES (?, ?, ?)', webhook, name, value);
     },
     readUpTo: (reader, fact) => sql.run('INSERT INTO readers VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET fact = ?2', reader, fact),
+    now: () => clock.now(),
   };
 }
 

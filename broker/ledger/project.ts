@@ -1,5 +1,7 @@
 import type { Fact, FactOf } from '#broker/ledger/facts';
+import { REMOVALS } from '#broker/ledger/removals';
 import type { Sql } from '#broker/ledger/sqlite';
+import { WEBHOOKS } from '#broker/ledger/webhook-facts';
 import { gradeOf, testResultsOf } from '#broker/rules/test-results';
 
 /** Brings the projections up to date with one more fact; `at` is when it happened. The same facts always give the same projections. */
@@ -27,6 +29,11 @@ const APPLY: { [K in Fact['kind']]: (sql: Sql, fact: FactOf<K>, at: number) => v
     sql.run('DELETE FROM branch_versions WHERE branch IN (SELECT id FROM branches WHERE pacticipant = ? AND name = ?)', owner, branch);
     sql.run('DELETE FROM branches WHERE pacticipant = ? AND name = ?', owner, branch);
   },
+  'branch-left': (sql, { pacticipant, version, branch }, at) =>
+    sql.run('DELETE FROM branch_versions WHERE version = ? AND branch IN (SELECT id FROM branches WHERE pacticipant = ? AND name = ?)',
+      versionId(sql, pacticipant, version, at), pacticipantId(sql, pacticipant, at), branch),
+  'label-set': (sql, { pacticipant, label }, at) => sql.run('INSERT OR IGNORE INTO labels VALUES (?, ?, ?)', pacticipantId(sql, pacticipant, at), label, at),
+  'label-removed': (sql, { pacticipant, label }, at) => sql.run('DELETE FROM labels WHERE pacticipant = ? AND name = ?', pacticipantId(sql, pacticipant, at), label),
   'tag-set': (sql, { pacticipant, version, tag }, at) =>
     sql.run('INSERT OR IGNORE INTO tags VALUES (?, ?, ?)', versionId(sql, pacticipant, version, at), tag, at),
   'tag-removed': (sql, { pacticipant, version, tag }, at) =>
@@ -35,17 +42,19 @@ const APPLY: { [K in Fact['kind']]: (sql: Sql, fact: FactOf<K>, at: number) => v
     const from = pacticipantId(sql, consumer, at);
     const to = pacticipantId(sql, provider, at);
     sql.run('INSERT OR IGNORE INTO contents (consumer, provider, sha, text, created_at) VALUES (?, ?, ?, ?, ?)', from, to, sha, text, at);
-    sql.run('INSERT OR IGNORE INTO pacts (version, consumer, provider, content, text, created_at) SELECT ?, consumer, provider, id, ?, ? FROM contents WHERE consumer = ? AND provider = ? AND sha = ?',
+    sql.run(`INSERT INTO pacts (version, consumer, provider, content, text, created_at) SELECT ?, consumer, provider, id, ?, ? FROM contents WHERE consumer = ? AND provider = ? AND sha = ?
+      ON CONFLICT (version, provider) DO UPDATE SET content = excluded.content, text = excluded.text, created_at = excluded.created_at`,
       versionId(sql, consumer, version, at), text, at, from, to, sha);
   },
   'verification-published': (sql, fact, at) => {
-    const { consumer, provider, sha, providerVersion, success, buildUrl, testResults, verifiedBy } = fact;
+    const { consumer, provider, sha, providerVersion, success, wip, buildUrl, testResults, verifiedBy } = fact;
     const grade = gradeOf(testResultsOf(testResults));
-    sql.run(`INSERT INTO verifications (content, number, version, success, grade, build_url, test_results, verified_by, created_at)
-      SELECT id, 1 + (SELECT coalesce(max(number), 0) FROM verifications WHERE content = contents.id), ?, ?, ?, ?, ?, ?, ?
-      FROM contents WHERE consumer = ? AND provider = ? AND sha = ?`,
-    versionId(sql, provider, providerVersion, at), success ? 1 : 0, grade ?? null, buildUrl ?? null, jsonOrNull(testResults), jsonOrNull(verifiedBy), at,
-    pacticipantId(sql, consumer, at), pacticipantId(sql, provider, at), sha);
+    const content = [pacticipantId(sql, consumer, at), pacticipantId(sql, provider, at), sha];
+    // Counted, not looked up: a number never comes again, even when its result was removed.
+    sql.run('UPDATE contents SET results = results + 1 WHERE consumer = ? AND provider = ? AND sha = ?', ...content);
+    sql.run(`INSERT INTO verifications (content, number, version, success, wip, grade, build_url, test_results, verified_by, created_at)
+      SELECT id, results, ?, ?, ?, ?, ?, ?, ?, ? FROM contents WHERE consumer = ? AND provider = ? AND sha = ?`,
+    versionId(sql, provider, providerVersion, at), success ? 1 : 0, wip ? 1 : 0, grade ?? null, buildUrl ?? null, jsonOrNull(testResults), jsonOrNull(verifiedBy), at, ...content);
   },
   'pacticipant-described': (sql, { name, displayName, mainBranch, repositoryUrl, repositoryName, repositoryNamespace }, at) =>
     sql.run(`UPDATE pacticipants SET display_name = coalesce(?, display_name), main_branch = coalesce(?, main_branch), repository_url = coalesce(?, repository_url),
@@ -65,14 +74,8 @@ const APPLY: { [K in Fact['kind']]: (sql: Sql, fact: FactOf<K>, at: number) => v
   undeployed: (sql, { uuid }, at) => sql.run('UPDATE stays SET ended_at = ? WHERE uuid = ?', at, uuid),
   released: (sql, fact, at) => stay(sql, fact, undefined, at),
   'support-ended': (sql, { uuid }, at) => sql.run('UPDATE stays SET ended_at = ? WHERE uuid = ?', at, uuid),
-  'webhook-described': (sql, { uuid, description, enabled, consumer, provider, events, request }, at) =>
-    sql.run('INSERT INTO webhooks VALUES (?1, ?2, ?3, ?3) ON CONFLICT (uuid) DO UPDATE SET document = ?2, updated_at = ?3', uuid, JSON.stringify({ description, enabled, consumer, provider, events, request }), at),
-  'webhook-removed': (sql, { uuid }) => sql.run('DELETE FROM webhooks WHERE uuid = ?', uuid),
-  'webhook-triggered': (sql, { uuid, webhook, event }, at) => sql.run('INSERT INTO triggers VALUES (?, ?, ?, ?, 0, 0, NULL)', uuid, webhook, JSON.stringify(event), at),
-  'webhook-attempted': (sql, { trigger, success, log }, at) => {
-    sql.run('INSERT INTO attempts (trigger, success, log, at) VALUES (?, ?, ?, ?)', trigger, success ? 1 : 0, log, at);
-    sql.run('UPDATE triggers SET attempts = attempts + 1, attempted_at = ?, succeeded = max(succeeded, ?) WHERE uuid = ?', at, success ? 1 : 0, trigger);
-  },
+  ...WEBHOOKS,
+  ...REMOVALS,
 };
 
 function stay(sql: Sql, { kind, uuid, pacticipant, version, environment }: FactOf<'deployed' | 'released'>, instance: string | undefined, at: number): void {

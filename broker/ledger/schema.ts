@@ -2,7 +2,7 @@
 export const APPLICATION_ID = 0x52504c47;
 
 /** Raised with every change of the projections: a ledger written by an older program is then computed anew from its facts. */
-export const PROJECTION_VERSION = 2;
+export const PROJECTION_VERSION = 3;
 
 /** The facts, and the texts they point to: never changed or removed. Beside them what must be forgotten when asked, and how far readers of the facts have come. */
 export const FACTS = `
@@ -28,9 +28,10 @@ export const PROJECTIONS = `
   CREATE INDEX branch_versions_of ON branch_versions (version);
   CREATE TABLE tags (version INTEGER NOT NULL REFERENCES versions, name TEXT NOT NULL, created_at INTEGER NOT NULL, PRIMARY KEY (version, name)) WITHOUT ROWID;
   CREATE INDEX tags_of ON tags (name, version);
+  CREATE TABLE labels (pacticipant INTEGER NOT NULL REFERENCES pacticipants, name TEXT NOT NULL, created_at INTEGER NOT NULL, PRIMARY KEY (pacticipant, name)) WITHOUT ROWID;
   CREATE TABLE contents (
     id INTEGER PRIMARY KEY, consumer INTEGER NOT NULL REFERENCES pacticipants, provider INTEGER NOT NULL REFERENCES pacticipants,
-    sha TEXT NOT NULL, text TEXT NOT NULL, created_at INTEGER NOT NULL, UNIQUE (consumer, provider, sha));
+    sha TEXT NOT NULL, text TEXT NOT NULL, results INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL, UNIQUE (consumer, provider, sha));
   CREATE INDEX contents_of_provider ON contents (provider, consumer);
   CREATE TABLE pacts (
     id INTEGER PRIMARY KEY, version INTEGER NOT NULL REFERENCES versions, consumer INTEGER NOT NULL, provider INTEGER NOT NULL,
@@ -39,7 +40,7 @@ export const PROJECTIONS = `
   CREATE INDEX pacts_of_content ON pacts (content, version);
   CREATE TABLE verifications (
     id INTEGER PRIMARY KEY, content INTEGER NOT NULL REFERENCES contents, number INTEGER NOT NULL, version INTEGER NOT NULL REFERENCES versions,
-    success INTEGER NOT NULL, grade TEXT, build_url TEXT, test_results TEXT, verified_by TEXT, created_at INTEGER NOT NULL, UNIQUE (content, number));
+    success INTEGER NOT NULL, wip INTEGER NOT NULL, grade TEXT, build_url TEXT, test_results TEXT, verified_by TEXT, created_at INTEGER NOT NULL, UNIQUE (content, number));
   CREATE INDEX verifications_by ON verifications (version, content);
   CREATE TABLE environments (
     id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, name TEXT NOT NULL UNIQUE, display_name TEXT NOT NULL, production INTEGER NOT NULL,
@@ -58,5 +59,5 @@ export const PROJECTIONS = `
   CREATE INDEX attempts_of ON attempts (trigger);
 `;
 
-const TABLES = ['attempts', 'triggers', 'webhooks', 'stays', 'environments', 'verifications', 'pacts', 'contents', 'tags', 'branch_versions', 'branches', 'versions', 'pacticipants'];
+const TABLES = ['attempts', 'triggers', 'webhooks', 'stays', 'environments', 'verifications', 'pacts', 'contents', 'labels', 'tags', 'branch_versions', 'branches', 'versions', 'pacticipants'];
 export const DROP_PROJECTIONS = TABLES.map((table) => `DROP TABLE IF EXISTS ${table};`).join('\n');

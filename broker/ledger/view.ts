@@ -19,9 +19,11 @@ export interface StayRecord {
 }
 export interface PactRecord { consumer: string; version: string; provider: string; sha: string; content: number; text: string; createdAt: number }
 export interface VerificationRecord {
-  consumer: string; provider: string; sha: string; number: number; providerVersion: string; success: boolean; grade: Grade | null;
+  consumer: string; provider: string; sha: string; number: number; providerVersion: string; success: boolean; wip: boolean; grade: Grade | null;
   buildUrl: string | null; testResults: Json | undefined; verifiedBy: Json | undefined; at: number;
 }
+
+export interface LabelRecord { pacticipant: string; name: string; createdAt: number }
 
 /** Everything that can be asked of a ledger. */
 export interface View extends BrokerFacts, WebhookView {
@@ -37,6 +39,10 @@ export interface View extends BrokerFacts, WebhookView {
   pact(consumer: string, version: string, provider: string): PactRecord | undefined;
   /** The latest publication of this content. */
   pactOfContent(consumer: string, provider: string, sha: string): PactRecord | undefined;
+  /** Every consumer and provider that ever published or verified a pact of each other, until that is removed. */
+  integrations(): { consumer: string; provider: string }[];
+  /** All labels, or one application's. */
+  labels(pacticipant?: string): LabelRecord[];
   /** The latest pact of every consumer and provider. */
   latestPacts(): Omit<PactRecord, 'text'>[];
   everVerified(consumer: string, provider: string): boolean;
@@ -58,10 +64,12 @@ export function viewOf(sql: Sql): View {
   return { ...matrixView(sql), ...pacticipantView(sql), ...environmentView(sql), ...pactView(sql), ...webhookView(sql) };
 }
 
-type PacticipantView = Pick<View, 'pacticipants' | 'pacticipant' | 'version' | 'versionsOf'>;
+type PacticipantView = Pick<View, 'pacticipants' | 'pacticipant' | 'labels' | 'version' | 'versionsOf'>;
 const pacticipantView = (sql: Sql): PacticipantView => ({
   pacticipants: () => sql.all<PacticipantRecord>(`${PACTICIPANT} ORDER BY name`),
   pacticipant: (name) => sql.get<PacticipantRecord>(`${PACTICIPANT} WHERE name = ?`, name),
+  labels: (pacticipant) => sql.all<LabelRecord>(`SELECT o.name AS pacticipant, l.name, l.created_at AS createdAt FROM labels l JOIN pacticipants o ON o.id = l.pacticipant
+    WHERE ?1 IS NULL OR o.name = ?1 ORDER BY l.name, o.name`, pacticipant ?? null),
   version: (pacticipant, number) => sql.get<VersionRecord>(`${VERSION} WHERE v.pacticipant = (SELECT id FROM pacticipants WHERE name = ?) AND v.number = ?`, pacticipant, number),
   versionsOf: (pacticipant) => sql.all<VersionRecord>(`${VERSION} WHERE v.pacticipant = (SELECT id FROM pacticipants WHERE name = ?) ORDER BY v.id DESC`, pacticipant),
 });
@@ -91,10 +99,12 @@ const environmentView = (sql: Sql): EnvironmentView => ({
   },
 });
 
-type VerificationRow = Omit<VerificationRecord, 'success' | 'testResults' | 'verifiedBy'> & { success: number; testResults: string | null; verifiedBy: string | null };
+type VerificationRow = Omit<VerificationRecord, 'success' | 'wip' | 'testResults' | 'verifiedBy'> & { success: number; wip: number; testResults: string | null; verifiedBy: string | null };
 
-type PactView = Pick<View, 'pact' | 'pactOfContent' | 'latestPacts' | 'everVerified' | 'verification'>;
+type PactView = Pick<View, 'integrations' | 'pact' | 'pactOfContent' | 'latestPacts' | 'everVerified' | 'verification'>;
 const pactView = (sql: Sql): PactView => ({
+  integrations: () => sql.all<{ consumer: string; provider: string }>(`SELECT DISTINCT consumer.name AS consumer, provider.name AS provider FROM contents c
+    JOIN pacticipants consumer ON consumer.id = c.consumer JOIN pacticipants provider ON provider.id = c.provider ORDER BY consumer.name, provider.name`),
   pact: (consumer, version, provider) => sql.get<PactRecord>(`${pactSelect(', t.text')} JOIN texts t ON t.address = p.text WHERE ${BETWEEN} AND v.number = ?`, consumer, provider, version),
   pactOfContent: (consumer, provider, sha) =>
     sql.get<PactRecord>(`${pactSelect(', t.text')} JOIN texts t ON t.address = c.text WHERE ${BETWEEN} AND c.sha = ? ORDER BY p.version DESC LIMIT 1`, consumer, provider, sha),
@@ -103,12 +113,12 @@ const pactView = (sql: Sql): PactView => ({
   everVerified: (consumer, provider) => sql.get(`SELECT 1 FROM contents c JOIN pacticipants consumer ON consumer.id = c.consumer JOIN pacticipants provider ON provider.id = c.provider
     WHERE ${BETWEEN} AND EXISTS (SELECT 1 FROM verifications r WHERE r.content = c.id)`, consumer, provider) !== undefined,
   verification: (consumer, provider, sha, number) => {
-    const row = sql.get<VerificationRow>(`SELECT consumer.name AS consumer, provider.name AS provider, c.sha, r.number, v.number AS providerVersion, r.success, r.grade,
+    const row = sql.get<VerificationRow>(`SELECT consumer.name AS consumer, provider.name AS provider, c.sha, r.number, v.number AS providerVersion, r.success, r.wip, r.grade,
       r.build_url AS buildUrl, r.test_results AS testResults, r.verified_by AS verifiedBy, r.created_at AS at
       FROM verifications r JOIN contents c ON c.id = r.content JOIN versions v ON v.id = r.version
       JOIN pacticipants consumer ON consumer.id = c.consumer JOIN pacticipants provider ON provider.id = c.provider
       WHERE ${BETWEEN} AND c.sha = ?3 AND (?4 IS NULL OR r.number = ?4) ORDER BY r.number DESC LIMIT 1`, consumer, provider, sha, number === 'latest' ? null : number);
-    return row && { ...row, success: row.success === 1, testResults: parsed(row.testResults), verifiedBy: parsed(row.verifiedBy) };
+    return row && { ...row, success: row.success === 1, wip: row.wip === 1, testResults: parsed(row.testResults), verifiedBy: parsed(row.verifiedBy) };
   },
 });
 

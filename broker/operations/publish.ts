@@ -4,6 +4,7 @@ import type { View } from '#broker/ledger/view';
 import { describeVersion } from '#broker/operations/version';
 import { type PactContent, readContent } from '#broker/rules/content';
 import { difference } from '#broker/rules/difference';
+import { similarNameSentence, similarNames } from '#broker/rules/similar-names';
 import { parseLossless } from '#core/lossless-json';
 import { RingproofError, reasonOf } from '#core/errors';
 
@@ -30,18 +31,23 @@ export interface Published {
   pacts: { provider: string; sha: string; isNew: boolean; unproven: boolean }[];
 }
 
-export type PublishOutcome = { conflicts: [Conflict, ...Conflict[]] } | Published;
+/** A name never heard before that is very like others. */
+export interface SimilarName { name: string; existing: string[] }
+
+export type PublishOutcome = { conflicts: Conflict[]; similar: SimilarName[] } | Published;
 
 /**
- * Publishes a consumer version's pacts: all of them, or none when one of them was published before with other content.
+ * Publishes a consumer version's pacts: all of them, or none when one of them was published before with other content,
+ * or when a new name is very like a known one.
  * @throws RingproofError RP_PACT_UNREADABLE for text that is not JSON or is a pact of somebody else, RP_LEDGER_WRITE.
  */
 export function publishPacts(ledger: Ledger, request: PublishRequest): PublishOutcome {
   const { consumer, version } = request;
   const read = request.pacts.map(({ provider, text }) => ({ provider, text, content: contentOf(consumer, provider, text) }));
   return ledger.change((view, writer): PublishOutcome => {
-    const [conflict, ...more] = read.flatMap(({ provider, content }) => conflictOf(view, request, provider, content));
-    if (conflict) return { conflicts: [conflict, ...more] };
+    const conflicts = read.flatMap(({ provider, content }) => conflictOf(view, request, provider, content));
+    const similar = similarTo(view, [consumer, ...read.map(({ provider }) => provider)]);
+    if (conflicts.length > 0 || similar.length > 0) return { conflicts, similar };
     const newVersion = describeVersion(view, writer, consumer, version, request);
     const pacts = read.map(({ provider, text, content: { sha } }) => {
       const isNew = view.pact(consumer, version, provider) === undefined;
@@ -72,6 +78,12 @@ export function contentOf(consumer: string, provider: string, text: string): Pac
   return content;
 }
 
+export function similarTo(view: View, names: readonly string[]): SimilarName[] {
+  const unknown = [...new Set(names)].filter((name) => !view.hasPacticipant(name));
+  const known = unknown.length > 0 ? view.pacticipants().map(({ name }) => name) : [];
+  return unknown.map((name) => ({ name, existing: similarNames(name, known) })).filter(({ existing }) => existing.length > 0);
+}
+
 function conflictOf(view: View, { consumer, version }: PublishRequest, provider: string, content: PactContent): Conflict[] {
   const published = view.pact(consumer, version, provider);
   if (!published || published.sha === content.sha) return [];
@@ -100,7 +112,13 @@ const nextSteps = (provider: string): Notice[] => [
 ];
 
 /** What the real broker says when published content would change, and what would change. */
-export const conflictNotices = ({ consumer, version }: PublishRequest, { provider, difference: what }: Conflict): [error: Notice, info: Notice] => [
+const conflictNotices = ({ consumer, version }: PublishRequest, { provider, difference: what }: Conflict): [error: Notice, info: Notice] => [
   { type: 'error', text: `Cannot change the content of the pact for ${consumer} version ${version} and provider ${provider}, as race conditions will cause unreliable results for can-i-deploy. Each pact must be published with a unique consumer version number. Some Pact libraries generate random data when a concrete value for a type matcher is not specified, and this can cause the contract to mutate - ensure you have given example values for all type matchers. For more information see https://docs.pact.io/go/versioning` },
   { type: 'info', text: what },
+];
+
+/** Everything that keeps a publication from happening, as notices; `base` is where the broker is. */
+export const refusalNotices = (request: PublishRequest, { conflicts, similar }: { conflicts: Conflict[]; similar: SimilarName[] }, base: string): Notice[] => [
+  ...conflicts.flatMap((conflict) => conflictNotices(request, conflict)),
+  ...similar.map(({ name, existing }): Notice => ({ type: 'error', text: similarNameSentence(name, existing, base) })),
 ];

@@ -11,6 +11,8 @@ export interface VerificationOf {
   providerVersion: string;
   providerBranch?: string;
   success: boolean;
+  /** The pact was selected as work in progress. */
+  wip?: true;
   buildUrl?: string;
   testResults?: Json;
   verifiedBy?: JsonObject;

@@ -1,5 +1,5 @@
 import { RingproofError, reasonOf } from '#core/errors';
-import { type JsonObject, isObject } from '#core/json';
+import { type Json, type JsonObject, isObject } from '#core/json';
 
 export interface RemoteOptions { baseUrl: string; token?: string; username?: string; password?: string }
 
@@ -68,11 +68,17 @@ function jsonOf(text: string): JsonObject | undefined {
   }
 }
 
-/** The sentences of the broker's error body: `errors` is a list, or lists by field. */
-export function problemsOf({ errors, error }: JsonObject): string[] {
-  if (Array.isArray(errors)) return errors.map((one) => (typeof one === 'string' ? one : JSON.stringify(one)));
+/** The sentences of the broker's error body: `errors` is a list, lists by field, or a list of problems (RFC 9457) that point to their fields. */
+export function problemsOf({ errors, error, detail }: JsonObject): string[] {
+  if (Array.isArray(errors)) return errors.map((one) => (typeof one === 'string' ? one : problemOf(one)));
   if (isObject(errors)) return Object.entries(errors).flatMap(([field, list]) => (Array.isArray(list) ? list : [list]).map((one) => `${field} ${typeof one === 'string' ? one : JSON.stringify(one)}`));
+  if (typeof detail === 'string') return [detail];
   return error === undefined ? [] : [typeof error === 'string' ? error : JSON.stringify(error)];
+}
+
+function problemOf(problem: Json): string {
+  if (!isObject(problem) || typeof problem['detail'] !== 'string') return JSON.stringify(problem);
+  return typeof problem['pointer'] === 'string' ? `${problem['pointer'].replace(/^\//, '')} ${problem['detail']}` : problem['detail'];
 }
 
 const shortened = (text: string) => (/^\s*</.test(text) ? '' : text.slice(0, 200));

@@ -8,17 +8,18 @@ import { RingproofError } from '#core/errors';
 
 /** The pacts a provider should verify, each with its text as the broker gives it. */
 export async function pactsToVerify(http: Http, request: SelectionRequest): Promise<PactToVerify[]> {
-  const { provider, selectors = [], providerBranch, providerTags, includePending = false } = request;
+  const { provider, selectors = [], providerBranch, providerTags, includePending = false, includeWipSince } = request;
   const { status, body } = await http.send('POST', paths.forVerification(provider), {
     consumerVersionSelectors: selectors, includePendingStatus: includePending,
     ...(providerBranch !== undefined && { providerVersionBranch: providerBranch }), ...(providerTags && { providerVersionTags: providerTags }),
+    ...(includeWipSince !== undefined && { includeWipPactsSince: new Date(includeWipSince).toISOString() }),
   });
   if (status === 404) return [];
   return Promise.all(listAt(body, '_embedded', 'pacts').map(async (one) => {
     const { body: pact, text } = await http.get(hrefOf(one, 'self') ?? '');
     return {
       consumer: textAt(pact, 'consumer', 'name') ?? '', provider, shortDescription: textAt(one, 'shortDescription') ?? '',
-      pending: at(one, 'verificationProperties', 'pending') === true,
+      pending: at(one, 'verificationProperties', 'pending') === true, wip: at(one, 'verificationProperties', 'wip') === true,
       notices: listAt(one, 'verificationProperties', 'notices').map((notice) => ({ when: textAt(notice, 'when') ?? '', text: textAt(notice, 'text') ?? '' })),
       text, publishUrl: hrefOf(pact, 'pb:publish-verification-results') ?? '',
     };

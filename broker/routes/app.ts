@@ -1,13 +1,25 @@
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import type { Ledger } from '#broker/ledger/ledger';
+import { BadRequest, checkPath } from '#broker/routes/bad-request';
+import { badgeRoutes } from '#broker/routes/badges';
+import { branchRoutes, branchVersionRoutes } from '#broker/routes/branches';
 import { contractRoutes } from '#broker/routes/contracts';
+import { dashboardRoutes } from '#broker/routes/dashboard';
 import { environmentRoutes } from '#broker/routes/environments';
 import { forVerificationRoutes } from '#broker/routes/for-verification';
 import { type Routes, invalid, notFound } from '#broker/routes/hal';
 import { indexRoutes } from '#broker/routes/index-page';
-import { matrixRoutes } from '#broker/routes/matrix';
+import { integrationRoutes } from '#broker/routes/integrations';
+import { labelRoutes } from '#broker/routes/labels';
+import { matrixRoutes, namedMatrixRoutes } from '#broker/routes/matrix';
+import { pactDiffRoutes } from '#broker/routes/pact-diff';
+import { pactListRoutes } from '#broker/routes/pact-lists';
 import { pacticipantRoutes } from '#broker/routes/pacticipants';
 import { pactRoutes } from '#broker/routes/pacts';
+import { pageErrors } from '#broker/routes/paging';
+import { providerStateRoutes } from '#broker/routes/provider-states';
+import { relationRoutes } from '#broker/routes/relations';
 import { stayRoutes } from '#broker/routes/stays';
 import { verificationRoutes } from '#broker/routes/verification-results';
 import { versionRoutes } from '#broker/routes/versions';
@@ -15,31 +27,51 @@ import { webhookRoutes } from '#broker/routes/webhooks';
 import type { Dispatcher } from '#broker/webhooks/dispatch';
 import { RingproofError } from '#core/errors';
 
-/** One line for each resource of the Pact Broker's API. */
+/** The resources of the Pact Broker's API. */
 const ROUTES: readonly Routes[] = [
-  indexRoutes, contractRoutes, forVerificationRoutes, verificationRoutes, pactRoutes, pacticipantRoutes, versionRoutes, environmentRoutes, stayRoutes, matrixRoutes,
+  indexRoutes, relationRoutes, contractRoutes, forVerificationRoutes, providerStateRoutes, verificationRoutes, pactListRoutes, pactRoutes, pactDiffRoutes,
+  labelRoutes, pacticipantRoutes, branchRoutes, branchVersionRoutes, versionRoutes, environmentRoutes, stayRoutes, matrixRoutes, namedMatrixRoutes,
+  integrationRoutes, dashboardRoutes, badgeRoutes,
 ];
+
+/** A pact holds examples, not data; its bytes arrive as Base64. */
+const LARGEST_BODY = 64 * 1024 * 1024;
 
 /** The Pact Broker's HAL API over a ledger; `dispatcher` hears of every change. */
 export function brokerApp(ledger: Ledger, dispatcher: Dispatcher): Hono {
   const app = new Hono({ getPath: rawPath });
+  app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => c.json({ error: `A request may have ${LARGEST_BODY / 1024 / 1024} MB.` }, 413) }));
   app.use(async (c, next) => {
+    checkPath(c.req.path);
     const type = c.req.header('content-type');
     // Pact's clients send application/json; PATCH may come as a merge patch.
-    if (type !== undefined && !/json/i.test(type) && c.req.method !== 'GET' && Number(c.req.header('content-length') ?? 1) > 0) return c.body(null, 415);
+    if (type !== undefined && !/json/i.test(type) && c.req.method !== 'GET' && Number(c.req.header('content-length') ?? 1) > 0) return c.json({ error: 'The content type must be application/json.' }, 415);
+    const errors = c.req.method === 'GET' ? pageErrors(c) : {};
+    if (Object.keys(errors).length > 0) return invalid(c, errors);
     await next();
     if (c.req.method !== 'GET' && c.res.ok) dispatcher.notice();
     c.header('x-pact-broker-version', '2.120.0');
   });
   for (const add of ROUTES) add(app, ledger);
   webhookRoutes(app, ledger, dispatcher);
-  app.notFound(notFound);
+  app.notFound((c) => {
+    const others = METHODS.filter((method) => answers(app, method, c.req.path));
+    return others.length > 0 ? c.body(null, 405, { allow: others.join(', ') }) : notFound(c);
+  });
   app.onError((error, c) => {
+    if (error instanceof BadRequest) return invalid(c, error.errors);
     if (error instanceof RingproofError && error.exitCode === 2 && !error.code.startsWith('RP_LEDGER')) return invalid(c, { base: [error.message] });
     return c.json({ error: { message: error.message, ...(error instanceof RingproofError && { reference: error.code }) } }, 500);
   });
   return app;
 }
+
+/** What every path has: the limit of bodies, and the checks. */
+const EVERYWHERE = 2;
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** Whether a route beside the one for all requests has this path for another method. */
+const answers = (app: Hono, method: string, path: string) => app.router.match(method, path)[0].length > EVERYWHERE;
 
 /** The path as it was sent: a name may hold `/`, written `%2F`, so segments are decoded one by one after routing. */
 function rawPath({ url }: Request): string {

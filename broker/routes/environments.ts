@@ -3,6 +3,7 @@ import { newUuid } from '#broker/hash';
 import type { Ledger } from '#broker/ledger/ledger';
 import type { EnvironmentRecord } from '#broker/ledger/view';
 import { displayNameOf } from '#broker/operations/environment';
+import { remove } from '#broker/operations/removal';
 import { type Routes, baseOf, bodyObject, hal, invalid, missingTexts, notFound, textIn, timestamps } from '#broker/routes/hal';
 import { paths } from '#broker/rules/paths';
 
@@ -26,9 +27,7 @@ export const environmentRoutes: Routes = (app, ledger) => {
   app.put('/environments/:uuid', (c) => (byUuid(ledger, c.req.param('uuid')) ? save(c, ledger, c.req.param('uuid'), 200) : notFound(c)));
   app.delete('/environments/:uuid', (c) => {
     const uuid = c.req.param('uuid');
-    if (!byUuid(ledger, uuid)) return notFound(c);
-    ledger.change((_, writer) => writer.add({ kind: 'environment-removed', uuid }));
-    return c.body(null, 204);
+    return remove(ledger, { kind: 'environment-removed', uuid }) ? c.body(null, 204) : notFound(c);
   });
 };
 
@@ -40,7 +39,6 @@ function byUuid(ledger: Ledger, uuid: string): EnvironmentRecord | undefined {
 
 async function save(c: Context, ledger: Ledger, uuid: string, status: 200 | 201): Promise<Response> {
   const body = await bodyObject(c);
-  if (!body) return invalid(c, ['The request body is not a JSON object']);
   const errors = missingTexts(body, 'name');
   const name = textIn(body, 'name') ?? '';
   const { production, contacts } = body;

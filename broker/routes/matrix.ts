@@ -1,20 +1,22 @@
 import type { Context } from 'hono';
 import type { Ledger } from '#broker/ledger/ledger';
 import type { View } from '#broker/ledger/view';
-import { type Routes, invalid } from '#broker/routes/hal';
-import { baseOf, hal } from '#broker/routes/hal';
+import { type Routes, baseOf, hal, invalid, notFound } from '#broker/routes/hal';
 import { matrixDocument } from '#broker/routes/matrix-document';
 import { type NestedQuery, nestedQuery } from '#broker/routes/nested-query';
 import { judge } from '#broker/rules/deployability';
 import { type LatestBy, type MatrixQuery, evaluate } from '#broker/rules/matrix';
 import type { Selector } from '#broker/rules/selector';
 
+/** How many rows the real broker shows unless asked for more. It also decides from these only; here every row counts. */
+const DEFAULT_LIMIT = 100;
+
 export const matrixRoutes: Routes = (app, ledger) => {
   app.get('/matrix', (c) => {
     const query = nestedQuery(c.req.url);
     const question = matrixQuery(query);
     const problems = ledger.read((view) => matrixProblems(view, query, question));
-    return problems.length > 0 ? invalid(c, problems) : answer(c, ledger, question, Number(query.text('limit') || Infinity));
+    return problems.length > 0 ? invalid(c, problems) : answer(c, ledger, question, Number(query.text('limit') || DEFAULT_LIMIT));
   });
   app.get('/can-i-deploy', (c) => {
     const query = nestedQuery(c.req.url);
@@ -28,6 +30,27 @@ export const matrixRoutes: Routes = (app, ledger) => {
     }, Infinity);
   });
 };
+
+/** Matrix questions that have an address of their own. */
+export const namedMatrixRoutes: Routes = (app, ledger) => {
+  app.get('/matrix/provider/:provider/consumer/:consumer', (c) => {
+    const { provider, consumer } = c.req.param();
+    return ifKnown(c, ledger, { selectors: [{ pacticipant: consumer }, { pacticipant: provider }], latestBy: 'cvpv' });
+  });
+  app.get('/pacticipants/:name/latest-version/:tag/can-i-deploy/to/:to', (c) => {
+    const { name, tag, to } = c.req.param();
+    return ifKnown(c, ledger, { selectors: [{ pacticipant: name, tag, latest: true }], tag: to, latest: true, latestBy: 'cvp' });
+  });
+  app.get('/pacticipants/:name/branches/:branch/latest-version/can-i-deploy/to-environment/:environment', (c) => {
+    const { name, branch, environment } = c.req.param();
+    return ifKnown(c, ledger, { selectors: [{ pacticipant: name, branch, latest: true }], environment, latestBy: 'cvpv' });
+  });
+};
+
+function ifKnown(c: Context, ledger: Ledger, question: MatrixQuery): Response {
+  const known = ledger.read((view) => question.selectors.every(({ pacticipant }) => view.hasPacticipant(pacticipant)) && (question.environment === undefined || view.environment(question.environment)?.name === question.environment));
+  return known ? answer(c, ledger, question, Infinity) : notFound(c);
+}
 
 function answer(c: Context, ledger: Ledger, question: MatrixQuery, limit: number): Response {
   const judgement = ledger.read((view) => judge(evaluate(view, question), { now: ledger.clock.now() }));
@@ -64,7 +87,7 @@ function matrixProblems(view: View, query: NestedQuery, { selectors, latestBy, e
     [Boolean(latest && environment), 'Cannot specify both latest=true and an environment.'],
     [environment !== undefined && !view.environment(environment), `Environment with name '${environment}' does not exist`],
     [latestBy !== undefined && !['cvpv', 'cvp', 'cp'].includes(latestBy), 'latestby must be one of: cvpv, cvp, cp'],
-    [Number(query.text('limit') || 1) < 1, 'The limit must be 1 or greater.'],
+    [!(Number(query.text('limit') || 1) >= 1), 'The limit must be 1 or greater.'],
   ];
   return checks.filter(([wrong]) => wrong).map(([, sentence]) => sentence);
 }

@@ -23,7 +23,6 @@ function addKind(app: Hono, ledger: Ledger, kind: Kind): void {
   });
   app.post(OF_VERSION, async (c) => {
     const body = await bodyObject(c);
-    if (!body) return invalid(c, ['The request body is not a JSON object']);
     const { name: pacticipant, version, uuid: environment } = c.req.param() as OfVersion;
     const known = ledger.read((view) => view.version(pacticipant, version) !== undefined && view.environment(environment)?.uuid === environment);
     if (!known) return notFound(c);

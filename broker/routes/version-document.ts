@@ -12,9 +12,9 @@ export function versionDocument(view: View, record: VersionRecord, base: string)
   const recordTo = (kind: 'deployed' | 'released', verb: string): Link[] => environments.map(({ uuid, name, displayName }) => ({
     title: `Record ${verb} to ${displayName}`, name, href: base + paths.stays(pacticipant, number, uuid, kind),
   }));
-  const isIn = (kind: 'deployed' | 'released', flag: string): Link[] => stays.filter((stay) => stay.kind === kind).map(({ uuid, environment }) => {
+  const isIn = (kind: 'deployed' | 'released', flag: string): Link[] => stays.filter((stay) => stay.kind === kind).map(({ uuid, environment, instance }) => {
     const name = environments.find((one) => one.uuid === environment)?.displayName ?? environment;
-    return { title: `Version ${kind} to ${name}`, name, href: base + paths.stay(uuid, kind), [flag]: true };
+    return { title: `Version ${kind} to ${name}`, name, href: base + paths.stay(uuid, kind), [flag]: true, ...(instance !== null && { application_instance: instance }) };
   });
   const branchVersions = view.branchesOf(id).map((name) => ({
     name, latest: view.versions({ pacticipant, branch: name, latest: true })[0]?.id === id,
@@ -30,6 +30,7 @@ export function versionDocument(view: View, record: VersionRecord, base: string)
       self: { title: 'Version', name: number, href: self },
       'pb:pacticipant': { title: 'Pacticipant', name: pacticipant, href: base + paths.pacticipant(pacticipant) },
       'pb:tag': { href: `${self}/tags/{tag}`, title: 'Get, create or delete a tag for this pacticipant version', templated: true },
+      'pb:latest-verification-results-where-pacticipant-is-consumer': { title: 'Latest verification results for consumer version', href: base + paths.consumerResults(pacticipant, number) },
       'pb:pact-versions': view.pactsOfVersion(id).map(({ provider }) => ({
         title: 'Pact', name: pactName({ consumer: pacticipant, version: number, provider }), href: base + paths.pact(provider, pacticipant, number),
       })),

@@ -1,69 +1,62 @@
 import type { Context } from 'hono';
 import type { Ledger } from '#broker/ledger/ledger';
-import { describeVersion } from '#broker/operations/version';
-import { type Routes, baseOf, bodyObject, dateTime, hal, invalid, notFound, textIn } from '#broker/routes/hal';
+import { remove } from '#broker/operations/removal';
+import { describeVersion, tagVersion } from '#broker/operations/version';
+import { type Routes, baseOf, bodyObject, hal, notFound, textIn } from '#broker/routes/hal';
+import { pageOf } from '#broker/routes/paging';
 import { versionDocument } from '#broker/routes/version-document';
 import { paths } from '#broker/rules/paths';
 import type { Selector } from '#broker/rules/selector';
+import { type Json, isObject } from '#core/json';
 
 export const versionRoutes: Routes = (app, ledger) => {
-  app.get('/pacticipants/:name/versions', (c) => {
-    const name = c.req.param('name');
+  const list = (c: Context, name: string, self: string, title: string, which: Omit<Selector, 'pacticipant'>) => {
     const base = baseOf(c);
-    const versions = ledger.read((view) => (view.hasPacticipant(name) ? view.versionsOf(name).map((one) => versionDocument(view, one, base)) : undefined));
-    if (!versions) return notFound(c);
-    return hal(c, { _embedded: { versions }, _links: { self: { href: `${base}${paths.pacticipant(name)}/versions`, title: `All application versions of ${name}` } } });
+    const found = ledger.read((view) => {
+      if (!view.hasPacticipant(name)) return undefined;
+      const page = pageOf(c, view.versions({ pacticipant: name, ...which }), base + self);
+      return { page, versions: page.items.flatMap(({ number }) => view.version(name, number) ?? []).map((one) => versionDocument(view, one, base)) };
+    });
+    if (!found) return notFound(c);
+    return hal(c, { _embedded: { versions: found.versions }, ...found.page.document, _links: { self: { href: base + self, title }, ...found.page.links } });
+  };
+  app.get('/pacticipants/:name/versions', (c) => list(c, c.req.param('name'), paths.versions(c.req.param('name')), `All application versions of ${c.req.param('name')}`, {}));
+  app.get('/pacticipants/:name/branches/:branch/versions', (c) => {
+    const { name, branch } = c.req.param();
+    if (!ledger.read((view) => view.branches(name).includes(branch))) return notFound(c);
+    return list(c, name, `${paths.branch(name, branch)}/versions`, `Application versions of ${name} from branch ${branch}`, { branch });
+  });
+  app.get('/pacticipants/:name/tags/:tag/versions', (c) => {
+    const { name, tag } = c.req.param();
+    return list(c, name, `${paths.pacticipant(name)}/tags/${encodeURIComponent(tag)}/versions`, `Application versions of ${name} with tag ${tag}`, { tag });
+  });
+  app.get('/pacticipants/:name/environments/:uuid/versions', (c) => {
+    const { name, uuid } = c.req.param();
+    const environment = ledger.read((view) => view.environment(uuid));
+    if (environment?.uuid !== uuid) return notFound(c);
+    return list(c, name, `${paths.pacticipant(name)}/environments/${uuid}/versions`, `Application versions of ${name} in ${environment.displayName}`, { environment: environment.name });
   });
   app.get('/pacticipants/:name/versions/:version', (c) => serve(c, ledger, { pacticipant: c.req.param('name'), version: c.req.param('version') }));
-  app.put('/pacticipants/:name/versions/:version', async (c) => {
-    const body = await bodyObject(c);
-    if (!body) return invalid(c, ['The request body is not a JSON object']);
+  app.delete('/pacticipants/:name/versions/:version', (c) => {
     const { name, version } = c.req.param();
-    const buildUrl = textIn(body, 'buildUrl');
-    const isNew = ledger.change((view, writer) => describeVersion(view, writer, name, version, buildUrl === undefined ? {} : { buildUrl }));
+    return remove(ledger, { kind: 'version-removed', pacticipant: name, version }) ? c.body(null, 204) : notFound(c);
+  });
+  app.on(['PUT', 'PATCH'], '/pacticipants/:name/versions/:version', async (c) => {
+    const body = await bodyObject(c);
+    const { name = '', version = '' } = c.req.param() as Record<string, string | undefined>;
+    const [branch, buildUrl] = [textIn(body, 'branch'), textIn(body, 'buildUrl')];
+    const tags = namesIn(body['tags']);
+    const isNew = ledger.change((view, writer) => describeVersion(view, writer, name, version, { tags, ...(branch !== undefined && { branch }), ...(buildUrl !== undefined && { buildUrl }) }));
     return serve(c, ledger, { pacticipant: name, version }, isNew ? 201 : 200);
   });
   app.get('/pacticipants/:name/latest-version', (c) => serve(c, ledger, { pacticipant: c.req.param('name'), latest: true }));
   app.get('/pacticipants/:name/latest-version/:tag', (c) => serve(c, ledger, { pacticipant: c.req.param('name'), tag: c.req.param('tag'), latest: true }));
   app.get('/pacticipants/:name/branches/:branch/latest-version', (c) => serve(c, ledger, { pacticipant: c.req.param('name'), branch: c.req.param('branch'), latest: true }));
-  branchRoutes(app, ledger);
   tagRoutes(app, ledger);
 };
 
-const branchRoutes: Routes = (app, ledger) => {
-  app.get('/pacticipants/:name/branches', (c) => {
-    const name = c.req.param('name');
-    const base = baseOf(c);
-    const branches = ledger.read((view) => (view.hasPacticipant(name) ? view.branches(name) : undefined));
-    if (!branches) return notFound(c);
-    return hal(c, { _embedded: { branches: branches.map((branch) => ({ name: branch })) }, _links: { self: { href: `${base}${paths.pacticipant(name)}/branches`, title: `${name} branches` } } });
-  });
-  app.delete('/pacticipants/:name/branches/:branch', (c) => {
-    const { name, branch } = c.req.param();
-    const known = ledger.change((view, writer) => {
-      const found = view.branches(name).includes(branch);
-      if (found) writer.add({ kind: 'branch-removed', pacticipant: name, branch });
-      return found;
-    });
-    return known ? c.body(null, 204) : notFound(c);
-  });
-  app.on(['GET', 'PUT'], '/pacticipants/:name/branches/:branch/versions/:version', (c) => {
-    const { name = '', branch = '', version = '' } = c.req.param() as Record<string, string | undefined>;
-    const member = () => ledger.read((view) => view.versions({ pacticipant: name, branch, version }).length > 0);
-    const known = member();
-    if (c.req.method === 'PUT' && !known) ledger.change((view, writer) => describeVersion(view, writer, name, version, { branch }));
-    if (!known && c.req.method === 'GET') return notFound(c);
-    const base = baseOf(c);
-    return hal(c, {
-      createdAt: dateTime(ledger.read((view) => view.version(name, version)?.createdAt ?? 0)),
-      _links: {
-        self: { title: 'Branch version', href: base + paths.branchVersion(name, branch, version) },
-        'pb:branch': { title: 'Branch', name: branch, href: `${base}${paths.pacticipant(name)}/branches/${encodeURIComponent(branch)}` },
-        'pb:version': { title: 'Version', name: version, href: base + paths.version(name, version) },
-      },
-    }, known ? 200 : 201);
-  });
-};
+/** Tags of a version's body: names, or objects with a name. */
+const namesIn = (tags: Json | undefined): string[] => (Array.isArray(tags) ? tags.flatMap((tag) => (isObject(tag) ? textIn(tag, 'name') ?? [] : typeof tag === 'string' && tag.trim() !== '' ? tag : [])) : []);
 
 const tagRoutes: Routes = (app, ledger) => {
   const TAG = '/pacticipants/:name/versions/:version/tags/:tag';
@@ -83,14 +76,12 @@ const tagRoutes: Routes = (app, ledger) => {
   app.put(TAG, (c) => {
     const { name, version, tag } = c.req.param();
     const known = hasTag(name, version, tag);
-    ledger.change((view, writer) => describeVersion(view, writer, name, version, { tags: [tag] }));
+    ledger.change((view, writer) => tagVersion(view, writer, name, version, tag));
     return hal(c, document(baseOf(c), name, version, tag), known ? 200 : 201);
   });
   app.delete(TAG, (c) => {
     const { name, version, tag } = c.req.param();
-    if (!hasTag(name, version, tag)) return notFound(c);
-    ledger.change((_, writer) => writer.add({ kind: 'tag-removed', pacticipant: name, version, tag }));
-    return c.body(null, 204);
+    return remove(ledger, { kind: 'tag-removed', pacticipant: name, version, tag }) ? c.body(null, 204) : notFound(c);
   });
 };
 

@@ -24,6 +24,8 @@ export interface SelectionRequest {
   providerBranch?: string;
   providerTags?: string[];
   includePending?: boolean;
+  /** With it, also work in progress: the heads of branches and tags published later than this (milliseconds since the epoch). */
+  includeWipSince?: number;
 }
 
 const BRANCH_KEYS = ['latest', 'tag', 'fallbackTag', 'branch', 'fallbackBranch', 'matchingBranch', 'mainBranch'];

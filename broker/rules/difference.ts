@@ -10,6 +10,13 @@ const MOST = 5;
  * and both values of the first differences.
  */
 export function difference(before: Document, after: Document): string {
+  const all = differences(before, after);
+  const more = all.length > MOST ? [`and ${all.length - MOST} more`] : [];
+  return [...all.slice(0, MOST), ...more].join('; ');
+}
+
+/** All of them, one a line; a line for what no interaction shows, when that is all. */
+export function differences(before: Document, after: Document): string[] {
   const old = byName(before);
   const now = byName(after);
   const gone = [...old.keys()].filter((name) => !now.has(name)).map((name) => `interaction "${name}" is gone`);
@@ -19,9 +26,7 @@ export function difference(before: Document, after: Document): string {
     return other ? compare(before, other, after, node, '$').map((what) => `interaction "${name}": ${what}`) : [];
   });
   const all = [...changed, ...gone, ...come];
-  if (all.length === 0) return 'the Pact specification version or the order of messages changed';
-  const more = all.length > MOST ? [`and ${all.length - MOST} more`] : [];
-  return [...all.slice(0, MOST), ...more].join('; ');
+  return all.length > 0 ? all : ['the Pact specification version or the order of messages changed'];
 }
 
 function byName(document: Document): Map<string, Node> {

@@ -9,7 +9,7 @@ export interface VersionRef { id: number; pacticipant: string; number: string }
 /** A pact as one consumer version published it. Equal content has one `content` id, whoever published it. */
 export interface PactRef { consumer: VersionRef; provider: string; content: number; sha: string; publishedAt: number }
 
-export interface VerificationRef { id: number; content: number; number: number; provider: VersionRef; success: boolean; at: number; grade?: Grade }
+export interface VerificationRef { id: number; content: number; number: number; provider: VersionRef; success: boolean; wip: boolean; at: number; grade?: Grade }
 
 /** A version in an environment, by the environment's name. */
 export interface Placed { version: VersionRef; environment: string }
@@ -20,8 +20,11 @@ export interface BrokerFacts {
   mainBranchOf(pacticipant: string): string | undefined;
   /** When the branch first had a version, in milliseconds since the epoch. */
   branchSince(pacticipant: string, branch: string): number | undefined;
+  /** When the branch's first version came into being; earlier than the branch itself when the version joined it later. */
+  firstVersionSince(pacticipant: string, branch: string): number | undefined;
   tagSince(pacticipant: string, tag: string): number | undefined;
   branches(pacticipant: string): string[];
+  tags(pacticipant: string): string[];
   /** The versions a selector stands for, newest first; all of them when it has only a name. */
   versions(selector: Selector): VersionRef[];
   /** Whom this consumer (in this version) has a pact with. */

@@ -4,9 +4,15 @@ const join = (...segments: string[]): string => segments.map((segment) => `/${en
 export const paths = {
   pacticipant: (name: string) => join('pacticipants', name),
   version: (name: string, version: string) => join('pacticipants', name, 'versions', version),
+  versions: (name: string) => join('pacticipants', name, 'versions'),
+  branches: (name: string) => join('pacticipants', name, 'branches'),
+  branch: (name: string, branch: string) => join('pacticipants', name, 'branches', branch),
+  label: (name: string, label: string) => join('pacticipants', name, 'labels', label),
+  labelled: (label: string) => join('pacticipants', 'label', label),
   tag: (name: string, version: string, tag: string) => join('pacticipants', name, 'versions', version, 'tags', tag),
   branchVersion: (name: string, branch: string, version: string) => join('pacticipants', name, 'branches', branch, 'versions', version),
   pact: (provider: string, consumer: string, version: string) => join('pacts', 'provider', provider, 'consumer', consumer, 'version', version),
+  between: (provider: string, consumer: string) => join('pacts', 'provider', provider, 'consumer', consumer),
   latestPact: (provider: string, consumer: string) => join('pacts', 'provider', provider, 'consumer', consumer, 'latest'),
   pactVersion: (provider: string, consumer: string, sha: string) => join('pacts', 'provider', provider, 'consumer', consumer, 'pact-version', sha),
   withMetadata: (pactVersion: string, metadata: string) => (metadata === '' ? pactVersion : `${pactVersion}/metadata/${metadata}`),
@@ -16,6 +22,11 @@ export const paths = {
   webhooks: '/webhooks',
   webhook: (uuid: string) => join('webhooks', uuid),
   triggerLogs: (uuid: string) => `${join('triggered-webhooks', uuid)}/logs`,
+  consumerResults: (consumer: string, version: string) => `${join('verification-results', 'consumer', consumer, 'version', version)}/latest`,
+  integration: (provider: string, consumer: string) => join('integrations', 'provider', provider, 'consumer', consumer),
+  dashboard: (provider: string, consumer: string) => join('dashboard', 'provider', provider, 'consumer', consumer),
+  matrixBetween: (provider: string, consumer: string) => join('matrix', 'provider', provider, 'consumer', consumer),
+  group: (name: string) => join('groups', name),
   environments: '/environments',
   environment: (uuid: string) => join('environments', uuid),
   currently: (uuid: string, kind: 'deployed' | 'released') => `${join('environments', uuid)}/${kind}-versions/currently-${kind === 'deployed' ? 'deployed' : 'supported'}`,
@@ -23,13 +34,13 @@ export const paths = {
   stay: (uuid: string, kind: 'deployed' | 'released') => join(`${kind}-versions`, uuid),
 } as const;
 
-export interface PactAddress { provider: string; consumer: string; sha: string }
+export interface PactAddress { provider: string; consumer: string; sha: string; metadata?: string }
 
 /** Which pact content a results address is for; undefined when it is no such address. Absolute or not, below any base path. */
 export function pactOfResultsUrl(url: string): PactAddress | undefined {
-  const found = /\/pacts\/provider\/([^/?#]+)\/consumer\/([^/?#]+)\/pact-version\/([^/?#]+)(?:\/metadata\/[^/?#]*)?\/verification-results(?:[?#].*)?$/.exec(url);
-  const [, provider, consumer, sha] = found?.map((part) => decode(part)) ?? [];
-  return provider !== undefined && consumer !== undefined && sha !== undefined ? { provider, consumer, sha } : undefined;
+  const found = /\/pacts\/provider\/([^/?#]+)\/consumer\/([^/?#]+)\/pact-version\/([^/?#]+)(?:\/metadata\/([^/?#]*))?\/verification-results(?:[?#].*)?$/.exec(url);
+  const [, provider, consumer, sha, metadata] = found?.map((part: string | undefined) => decode(part ?? '')) ?? [];
+  return provider !== undefined && consumer !== undefined && sha !== undefined ? { provider, consumer, sha, ...(metadata && { metadata }) } : undefined;
 }
 
 function decode(segment: string): string | undefined {

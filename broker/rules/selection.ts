@@ -15,10 +15,10 @@ export interface SelectedBy {
   number: string;
 }
 
-/** One pact content to verify, with every reason why. */
-export interface SelectedPact { pact: PactRef; by: SelectedBy[]; pending: Pending }
+/** One pact content to verify, with every reason why. `wip`: no selector chose it, it is work in progress. */
+export interface SelectedPact { pact: PactRef; by: SelectedBy[]; pending: Pending; wip: boolean }
 
-/** The pacts a provider should verify: one for each content, in the order of their consumers. */
+/** The pacts that the selectors choose for a provider: one for each content, in the order of their consumers. */
 export function select(facts: BrokerFacts, request: SelectionRequest): SelectedPact[] {
   const consumers = facts.consumersOf(request.provider).sort();
   const matches = consumers.flatMap((consumer) => {
@@ -30,7 +30,7 @@ export function select(facts: BrokerFacts, request: SelectionRequest): SelectedP
   return [...byContent.values()].flatMap((found) => {
     const newest = found.reduce((a, b) => (b.pact.consumer.id > a.pact.consumer.id ? b : a));
     const by = [...new Map(found.map((one) => [JSON.stringify(one.by), one.by])).values()];
-    return { pact: newest.pact, by, pending: pendingOf(facts, newest.pact.content, request) };
+    return { pact: newest.pact, by, pending: pendingOf(facts, newest.pact.content, request), wip: false };
   });
 }
 

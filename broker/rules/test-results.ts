@@ -1,4 +1,4 @@
-import { isObject } from '#core/json';
+import { type JsonObject, isObject } from '#core/json';
 import { GRADES, type Grade } from '#core/target';
 
 /** One interaction's result in a verification, as Pact's verifier publishes it. `ringproof` is an extra key that brokers keep. */
@@ -36,9 +36,13 @@ export const withGrade = (results: readonly TestResult[], grade: Grade | undefin
 
 /** The failed interactions; `nameOf` finds the description of an interaction that is given by its id only. */
 export function failuresOf(results: readonly TestResult[], nameOf: (interactionId: string) => string | undefined): InteractionFailure[] {
-  return results.filter(({ success }) => !success).map(({ interactionId = '', interactionDescription, mismatches, exceptions }) => ({
-    interaction: interactionDescription ?? nameOf(interactionId) ?? interactionId,
-    mismatches: (mismatches ?? []).map(({ attribute = '', identifier = '', description = '' }) => ({ attribute, path: identifier, description })),
-    exceptions: (exceptions ?? []).map(({ message = '' }) => message),
+  return results.filter(({ success }) => !success).map(({ interactionId, interactionDescription, mismatches, exceptions }) => ({
+    interaction: text(interactionDescription) || nameOf(text(interactionId)) || text(interactionId),
+    mismatches: objects(mismatches).map(({ attribute, identifier, description }) => ({ attribute: text(attribute), path: text(identifier), description: text(description) })),
+    exceptions: objects(exceptions).map(({ message }) => text(message)),
   }));
 }
+
+// Results are other people's JSON: what is not as it should be is left out, never a reason to fail.
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const objects = (value: unknown): JsonObject[] => (Array.isArray(value) ? (value as unknown[]).filter(isObject) : []);

@@ -60,7 +60,7 @@ it('what was recorded is held against others afterwards', async () => {
   await record({ target: at(bus.connectionString) });
   const goldens = await loadGoldens([folder]);
   const honest = await runDrift({ left: emulator(), pack: scenarios, payloads: [], goldens });
-  expect(honest).toMatchObject({ outcome: 'passed', notes: ['recorded from Azure: 0 of 2; recorded from another service: 2'], results: [{ details: { golden: { ground: 'recorded' } } }, {}] });
+  expect(honest).toMatchObject({ outcome: 'passed', notes: expect.arrayContaining(['recorded from Azure: 0 of 2; recorded from another service: 2']) as unknown, results: [{ details: { golden: { ground: 'recorded' } } }, {}] });
   const lying = await runDrift({ left: lyingTarget(emulator(), { entities: queueOf({ lockDuration: 'PT30S' }) }), pack: scenarios, payloads: [], goldens });
   expect(lying.counts).toMatchObject({ failed: 2 });
 });

@@ -6,6 +6,9 @@ import { clockSkew } from '#ring2/drift/targets/clock-skew';
 import { emptyQueue } from '#ring2/drift/targets/empty-queue';
 import type { Site } from '#ring2/drift/targets/site';
 
+/** What an existing queue may be like and stay a plain one. */
+const PLAIN = ['lockDuration', 'maxDeliveryCount', 'defaultMessageTimeToLive'];
+
 /**
  * A plain queue that somebody made for the scenario, emptied: other entities cannot be emptied without leaving a trace.
  * @throws CannotTell saying what to do, when the scenario needs others, or the queue is not there
@@ -14,7 +17,7 @@ export async function fixedGround(site: Site, missing: string, request: StageReq
   const { host } = site;
   const prefix = `ringproof-drift-${request.scenario}`;
   const { queues, topics } = named(request.entities, (role) => entityName(prefix, role));
-  const special = topics.length > 0 || queues.some(({ name, ...needs }) => name !== prefix || Object.keys(needs).some((need) => need !== 'lockDuration' && need !== 'maxDeliveryCount'));
+  const special = topics.length > 0 || queues.some(({ name, ...needs }) => name !== prefix || Object.keys(needs).some((need) => !PLAIN.includes(need)));
   const cannot = (what: string) => new CannotTell(`${request.scenario} needs ${what} of ${host}: ${missing}`);
   if (special) throw cannot('entities made for each run, which takes the administration API');
   const connect = () => site.connect(() => Promise.reject(cannot('the administration API')));
@@ -35,14 +38,14 @@ async function prepare(site: Site, connect: () => ReturnType<Site['connect']>, q
   }
 }
 
-async function empty(driver: Driver, host: string, { name, lockDuration, maxDeliveryCount }: NamedQueue): Promise<void> {
+async function empty(driver: Driver, host: string, { name, lockDuration, maxDeliveryCount, defaultMessageTimeToLive }: NamedQueue): Promise<void> {
   try {
     await emptyQueue(driver, name);
     await emptyQueue(driver, deadLetterOf(name));
   } catch (error) {
     if (!(error instanceof BusError) || error.code !== 'MessagingEntityNotFound') throw error;
     throw new CannotTell(
-      `${host} has no queue "${name}": create it with LockDuration ${lockDuration}, MaxDeliveryCount ${maxDeliveryCount}, without sessions, duplicate detection or forwarding`,
+      `${host} has no queue "${name}": create it with LockDuration ${lockDuration}, MaxDeliveryCount ${maxDeliveryCount}, DefaultMessageTimeToLive ${defaultMessageTimeToLive}, without sessions, duplicate detection or forwarding`,
     );
   }
 }

@@ -5,7 +5,7 @@ export default defineMutant({
   about: 'No message ever expires.',
   source: 'D20, D21',
   module: 'state/enqueue',
-  edits: [{ find: 'message.enqueuedAt + Math.min(message.timeToLive ?? Infinity, queue.options.defaultMessageTimeToLive)', replace: 'Infinity' }],
+  edits: [{ find: 'message.expiresAt = message.enqueuedAt + Math.min(', replace: 'message.timeToLive = Math.min(' }],
   caught: {
     'expired-message-is-collected-by-a-receive': { step: 'receive after expiry', path: 'outcome', kind: 'semantic', direction: 'permissive' },
     'expired-message-is-dropped': { step: 'receive after expiry', path: 'outcome', kind: 'semantic', direction: 'permissive' },
