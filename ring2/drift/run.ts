@@ -15,7 +15,7 @@ import type { Payload, Scenario, Tier } from '#ring2/drift/scenario';
 import { loadScenarios, selectScenarios } from '#ring2/drift/scenarios';
 import { type OpenSide, ask, closeAll, openAll } from '#ring2/drift/sides';
 import type { DriftTarget } from '#ring2/drift/target';
-import { judge } from '#ring2/drift/verdict';
+import { type Judging, judge } from '#ring2/drift/verdict';
 import { DEFAULT_GATE, type Severity } from '#ring2/drift/verdict/classification';
 import { conclude, policyProblems, unusedSentence } from '#ring2/drift/verdict/policy';
 
@@ -82,7 +82,7 @@ export async function runDrift(options: DriftOptions): Promise<Report> {
       const [mine, other] = await Promise.all(sides.map((side) => ask(side, performance, runs, signal)));
       done += 1;
       if (!mine) return;
-      const judging = { gate, excuse: allowed.excuse };
+      const judging: Judging = { gate, excuse: (one) => allowed.excuse(one) };
       // Alone, a side is compared with itself: noise shows, and the goldens say the rest.
       const judged = judge(performance, mine, other ?? mine, judging);
       const result = goldens ? withGoldens(judged, performance, [mine, other], goldens, judging) : judged;
