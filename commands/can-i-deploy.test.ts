@@ -57,6 +57,24 @@ it.each<[string, object, string | undefined]>([
   expect((await ask('stub')).outcome).toBe('passed');
 });
 
+it('what drift runs noted in the ledger counts like a report, until it is played again', async () => {
+  using here = room();
+  const file = join(here.cwd, 'l.db');
+  await provenBefore(1, file);
+  const ask = async () => (await here.call(command, 'web@1', '--to-environment', 'test', '--ledger', file, '--min-evidence', 'emulator')).results[0];
+  const play = { scenario: 'lock-expiry-redelivers', contracts: ['web--api'], service: 'other', target: 'x', driver: 'azure-sdk-js', transport: 'tcp', ground: 'documented', outcome: 'failed' };
+  const note = async (more: object) => {
+    using ledger = openLedger(file);
+    await localBroker(ledger).recordDrift([{ ...play, ...more }]);
+  };
+  await note({ doubt: 'there is drift in it' });
+  expect(await ask()).toMatchObject({ outcome: 'inconclusive', reason: expect.stringContaining('there is drift in it') as string });
+  await note({ target: 'another', outcome: 'passed' });
+  expect(await ask()).toMatchObject({ outcome: 'inconclusive' });
+  await note({ outcome: 'passed' });
+  expect(await ask()).toMatchObject({ outcome: 'passed' });
+});
+
 it('--drift takes a drift report only, and beside --min-evidence', async () => {
   using here = room();
   writeFileSync(join(here.cwd, 'other.json'), '{"verb":"run"}');

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { openLedger } from '#broker/index';
 import command from '#commands/drift';
 import { room } from '#commands/testing/call';
 
@@ -8,6 +9,18 @@ it.each([[['--runs', '3'], 3], [[], 2]] as const)('with %j each side is asked %i
   using here = room();
   const report = await here.call(command, '--scenario', 'receive-unknown-entity', ...flags);
   expect(report).toMatchObject({ outcome: 'passed', results: [{ details: { left: { runs }, right: { runs } } }] });
+});
+
+it('notes what was played in the local ledger, where can-i-deploy reads it', async () => {
+  using here = room();
+  await here.call(command, '--scenario', 'peek-lock-complete,receive-unknown-entity');
+  using ledger = openLedger(join(here.cwd, '.ringproof/ledger.db'));
+  const plays = ledger.read((view) => view.plays());
+  expect(plays.map(({ scenario, service, transport, outcome, doubt }) => [scenario, service, transport, outcome, doubt])).toEqual([
+    ['peek-lock-complete', 'embedded', 'tcp', 'passed', undefined], ['peek-lock-complete', 'embedded', 'websocket', 'passed', undefined],
+    ['receive-unknown-entity', 'embedded', 'tcp', 'passed', undefined], ['receive-unknown-entity', 'embedded', 'websocket', 'passed', undefined],
+  ]);
+  expect(plays[0]?.contracts).toEqual(['averaging-service--service-bus']);
 });
 
 it('goldens and their folder: --right golden compares with nothing else, and a folder must be there', async () => {

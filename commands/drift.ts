@@ -1,8 +1,10 @@
 import { wholeNumber } from '#commands/args';
+import { BROKER_FLAGS } from '#commands/broker-of';
 import type { Command } from '#commands/context';
 import { ALLOW_FILE, allowancesOf } from '#commands/drift/allow-file';
 import { ISSUE_FLAGS, issueKeeper } from '#commands/drift/issues';
 import { LEDGER_FLAG, ledgerOf } from '#commands/drift/ledger-flag';
+import { notePlays } from '#commands/drift/note-plays';
 import { BUDGET_FLAGS, announcing, budgetOf, mentionLeftovers } from '#commands/drift/real-time';
 import { choice } from '#commands/drift/choice';
 import { RECORD_FLAGS, recordDrift } from '#commands/drift/recording';
@@ -44,6 +46,7 @@ With --driver amqp-go also another AMQP 1.0 broker: amqp://USER:PASSWORD@HOST[:P
     ...BUDGET_FLAGS,
     ...LEDGER_FLAG,
     ...ISSUE_FLAGS,
+    ...BROKER_FLAGS,
   },
   async run(args, context) {
     const { cwd, env, clock, progress, signal, childOutput } = context;
@@ -53,7 +56,11 @@ With --driver amqp-go also another AMQP 1.0 broker: amqp://USER:PASSWORD@HOST[:P
     const gate = choice(args, 'gate', GATES) ?? DEFAULT_GATE;
     const runs = wholeNumber(args, 'runs', 2, [2, 100]);
     const runsFile = driftRunsFile({ cwd });
-    const ran = (one: Ran) => appendRuns(runsFile, runsOf(one, clock.now()));
+    const played: Ran[] = [];
+    const ran = (one: Ran) => {
+      played.push(one);
+      appendRuns(runsFile, runsOf(one, clock.now()));
+    };
     const budget = budgetOf(args);
     const driver = args.text('driver');
     const options = { ledgerFile: ledgerOf(args, context), meter: createMeter(budget), ...(driver !== undefined && { driver }) };
@@ -80,7 +87,8 @@ With --driver amqp-go also another AMQP 1.0 broker: amqp://USER:PASSWORD@HOST[:P
       runs, payloads: await contractPayloads(), progress, signal, ran, announce: announcing(targets, budget, context),
     });
     mentionLeftovers(options.ledgerFile, context, 'by this run');
-    return keep ? keep(report) : report;
+    const told = { ...report, notes: [...(report.notes ?? []), ...(await notePlays(args, context, played))] };
+    return keep ? keep(told) : told;
   },
 };
 export default command;
