@@ -29,7 +29,7 @@ describe('who departs from what is documented', () => {
   it('the left side', async () => {
     const result = await compare(liar(), honest(), expecting('documented'));
     expect(result).toMatchObject({ outcome: 'failed', details: { golden: { left: [{ step: 'receive', fact: 'lockedUntil', expected: 5000 }], right: [], alike: [] } } });
-    expect(result.reason).toMatch(/^a lying bus departs from what is documented \(.*\) \(emulator:tcp does not\): receive, lockedUntil: 5000 there, 30\d{3} here\.$/);
+    expect(result.reason).toMatch(/^a lying bus departs from what is documented \(.*\) \(emulator:tcp does not\): receive, lockedUntil: 5000 there, 30\d{3} here\.\n.*\nringproof drift --left .* --scenario peek-lock-complete$/);
   });
 
   it('the right side: then the reference is what is wrong', async () => {
@@ -48,7 +48,8 @@ describe('who departs from what is documented', () => {
     const other = lyingTarget(honest(), { entities: queueOf({ lockDuration: 'PT1M' }) });
     const { details, reason } = await compare(liar(), other, expecting('documented'));
     expect(details?.['golden']).toMatchObject({ left: [{ actual: expect.closeTo(30_000, -4) as unknown }], right: [{ actual: expect.closeTo(60_000, -4) as unknown }], alike: [] });
-    expect(reason?.split('\n')).toHaveLength(2);
+    // Then what is expected, and the command that shows it again.
+    expect(reason?.split('\n')).toHaveLength(4);
   });
 });
 

@@ -27,7 +27,7 @@ export function withGoldens(result: Result, performance: Performance, [left, rig
   const words = [sentence(who, mine, other), ...new Set(sides.flatMap(({ against: { stale } }) => stale ?? []))].filter((line) => line !== '');
   const gating = [...(gates(mine.against) ? [...who.alike, ...who.left] : []), ...(other && gates(other.against) ? who.right : [])].filter((one) => !isExcused(one, result, performance, left, excuse));
   const golden = { ...who, unexcused: gating.length, ground: mine.against.ground, golden: mine.against.golden, ...(other && { rightGround: other.against.ground, rightGolden: other.against.golden }), words };
-  const told: Result = { ...result, ...(words.length > 0 && { reason: words.join('\n') }), details: { ...result.details, golden } };
+  const told: Result = { ...result, ...(words.length > 0 && { reason: [...words, ...(result.reason === undefined ? [] : [result.reason])].join('\n') }), details: { ...result.details, golden } };
   // It was compared with itself.
   if (!right) delete told.details?.['right'];
   if (!right && mine.against.stale !== undefined) return { ...told, outcome: 'inconclusive' };
