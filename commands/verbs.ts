@@ -17,6 +17,7 @@ export const verbs: Record<string, Verb> = {
   'create-environment': { summary: 'name an environment', load: () => import('#commands/create-environment') },
   broker: { summary: 'serve the ledger as a Pact Broker', load: () => import('#commands/broker') },
   stub: { summary: 'serve a contract as a strict stub, or run the stub training pod', load: () => import('#commands/stub') },
+  cassette: { summary: 'hold recorded traffic to a contract', load: () => import('#commands/cassette') },
   emulate: { summary: 'emulate service-bus or the virtual platform', load: () => import('#commands/emulate') },
   drift: { summary: 'compare how two Service Bus targets behave', load: () => import('#commands/drift') },
   'drift gc': { summary: 'remove what ended drift runs have left on a namespace', load: () => import('#commands/drift/gc') },

@@ -54,6 +54,10 @@ const table = {
   RP_FILE_UNREADABLE: ['{file} cannot be read: {reason}', 'Check the path and its permissions.', 'usage'],
   RP_FILE_UNWRITABLE: ['{file} cannot be written: {reason}', 'Check free space and permissions; nothing else was lost.', 'usage'],
 
+  RP_CASSETTE_INVALID: ['{file} is not a cassette: {problem}', 'Record it again; a cassette is never edited by hand.', 'usage'],
+  RP_CASSETTE_SECRET: ['The cassette {file} would hold {what} at {path}, and was not written.', 'Name the field in `hide`, or record with a dummy account.', 'usage'],
+  RP_CASSETTE_EMPTY: ['Nothing was called while {file} was recorded.', 'Only calls of this process through node:http, node:https or fetch are heard.', 'policy'],
+
   RP_SCENARIO_UNKNOWN: ['No drift scenario matches "{glob}".', 'Known: {known}.', 'policy'],
   RP_GOLDEN_DAMAGED: ['The golden {file} is not as it was written: {problem}.', 'Restore it, or delete it and record it again with `ringproof drift --record`: a golden is never edited by hand.', 'usage'],
   RP_GOLDEN_SECRET: ['The transcript of {scenario} has {what} at {path}, and was not written.', 'Take it out of the message that travels; where the service itself says it, report the step as a defect of ringproof.', 'inconclusive'],

@@ -26,9 +26,13 @@ export function indexPaths(interactions: readonly HttpInteraction[]): (method: s
   return (method, path) => {
     const found = plain.get(`${method} ${path}`) ?? [];
     if (shapes.size === 0) return found;
-    const fitting = placesOf(path).flatMap((place) => [...(shapes.get(`${method} ${place}`)?.values() ?? [])]).filter((shape) => shape.fits(path));
+    const fitting: HttpInteraction[][] = [];
+    for (const place of placesOf(path)) {
+      for (const shape of shapes.get(`${method} ${place}`)?.values() ?? []) if (shape.fits(path)) fitting.push(shape.known);
+    }
     if (fitting.length === 0) return found;
-    return [...found, ...fitting.flatMap(({ known }) => known)].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+    if (found.length === 0 && fitting.length === 1) return fitting[0] ?? [];
+    return [...found, ...fitting.flat()].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
   };
 }
 

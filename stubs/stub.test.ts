@@ -13,7 +13,7 @@ test('a request chooses its own state, without changing anybody else\'s', () => 
 
 test('a wish for an unknown state or fault is told apart from an answer of the provider', () => {
   const stub = createStub({ contract: tollBridge });
-  for (const wish of [{ 'x-ringproof-state': 'an empty acount' }, { 'x-ringproof-fault': 'dorp' }]) {
+  for (const wish of [{ 'x-ringproof-state': 'an empty acount' }, { 'x-ringproof-state': '100 %' }, { 'x-ringproof-fault': 'dorp' }]) {
     const { response } = stub.answer(pay(wish));
     expect(response.status).toBe(500);
     expect(JSON.parse(response.body)).toMatchObject({ error: 'unknown_wish' });

@@ -85,7 +85,16 @@ interface Wish { state?: string; fault?: string }
 function withoutWishes(request: HttpRequest): { request: HttpRequest; wish: Wish } {
   const { 'x-ringproof-state': state, 'x-ringproof-fault': fault, ...headers } = request.headers;
   if (state === undefined && fault === undefined) return { request, wish: {} };
-  return { request: { ...request, headers }, wish: { ...(state !== undefined && { state: decodeURIComponent(state) }), ...(fault !== undefined && { fault }) } };
+  return { request: { ...request, headers }, wish: { ...(state !== undefined && { state: decoded(state) }), ...(fault !== undefined && { fault }) } };
+}
+
+/** A header cannot hold every character of a state, so it may be percent-encoded. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** A wish that cannot be granted is the caller's mistake: it must not look like the provider's answer. */

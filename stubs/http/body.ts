@@ -41,6 +41,7 @@ function collect(stream: Readable): Promise<string> {
     });
     stream.on('end', () => resolve(parts.length === 1 ? (parts[0] as Buffer).toString() : Buffer.concat(parts).toString()));
     stream.on('error', reject);
-    stream.on('close', () => reject(new BodyRefused(400, 'the body ended early')));
+    // It also closes after its end, and an error costs a stack trace.
+    stream.on('close', () => { if (!stream.readableEnded) reject(new BodyRefused(400, 'the body ended early')); });
   });
 }

@@ -2,7 +2,7 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import type { AddressInfo } from 'node:net';
 import { realClock } from '#core/clock';
 import { contractName } from '#core/contract';
-import { RingproofError } from '#core/errors';
+import { RingproofError, reasonOf } from '#core/errors';
 import type { HttpRequest, HttpResponse } from '#core/exchange';
 import { jsonResponse } from '#stubs/answers';
 import { BodyRefused, readBody } from '#stubs/http/body';
@@ -31,23 +31,24 @@ export async function startHttpStub(options: HttpStubOptions): Promise<HttpStub>
   const { contract, host = '127.0.0.1', port = 0, clock = realClock, cors = false } = options;
   const stub = createStub(options);
   const about = { name: `stub of ${contractName(contract)}`, grade: 'stub', virtual: true };
-  const respond = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    if (cors) allowOrigin(incoming, outgoing);
-    if (cors && incoming.method === 'OPTIONS') return void outgoing.writeHead(204).end();
-    const request = requestOf(incoming, hasBody(incoming) ? await readBody(incoming) : '');
+  const respond = (incoming: IncomingMessage, outgoing: ServerResponse, body: string) => {
+    const request = requestOf(incoming, body);
     if (request.path.startsWith(CONTROL)) return send(outgoing, control(stub, about, request));
     const { response, drop, delayMs } = stub.answer(request);
     if (drop) return void outgoing.destroy();
-    if (delayMs > 0) await new Promise<void>((resolve) => void clock.after(delayMs, resolve));
+    if (delayMs > 0) return void clock.after(delayMs, () => send(outgoing, response));
     send(outgoing, response);
   };
   const server = createServer((incoming, outgoing) => {
-    respond(incoming, outgoing).catch((error: unknown) => {
-      if (!(error instanceof BodyRefused)) return void outgoing.destroy();
+    if (cors) allowOrigin(incoming, outgoing);
+    if (cors && incoming.method === 'OPTIONS') return void outgoing.writeHead(204).end();
+    if (!hasBody(incoming)) return respond(incoming, outgoing, '');
+    readBody(incoming).then((body) => respond(incoming, outgoing, body), (error: unknown) => {
+      const { status, message } = error instanceof BodyRefused ? error : new BodyRefused(400, reasonOf(error));
       // What is still to come of a refused body is not read: the connection cannot be used again.
       outgoing.setHeader('connection', 'close');
       outgoing.once('finish', () => incoming.destroy());
-      send(outgoing, jsonResponse(error.status, { error: 'refused_body', message: error.message }));
+      send(outgoing, jsonResponse(status, { error: 'refused_body', message }));
     });
   });
   await listening(server, host, port);
