@@ -54,6 +54,8 @@ const table = {
   RP_FILE_UNREADABLE: ['{file} cannot be read: {reason}', 'Check the path and its permissions.', 'usage'],
   RP_FILE_UNWRITABLE: ['{file} cannot be written: {reason}', 'Check free space and permissions; nothing else was lost.', 'usage'],
 
+  RP_OPENAPI_INVALID: ['{file} cannot be used as an API description: {problem}', 'ringproof reads one OpenAPI 3 document, JSON or YAML, with its references inside.', 'usage'],
+  RP_FIXTURE_INVALID: ['{file} is not a recorded answer: {problem}.', 'Expected `{ "body": …, "status": 200 }`.', 'usage'],
   RP_CASSETTE_INVALID: ['{file} is not a cassette: {problem}', 'Record it again; a cassette is never edited by hand.', 'usage'],
   RP_CASSETTE_SECRET: ['The cassette {file} would hold {what} at {path}, and was not written.', 'Name the field in `hide`, or record with a dummy account.', 'usage'],
   RP_CASSETTE_EMPTY: ['Nothing was called while {file} was recorded.', 'Only calls of this process through node:http, node:https or fetch are heard.', 'policy'],

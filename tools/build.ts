@@ -7,7 +7,7 @@ import { bundleServiceBus } from './bundle.ts';
 type Manifest = Record<string, unknown> & { imports: Record<string, string>; exports: Record<string, string>; devDependencies: Record<string, string> };
 
 /** What a user has of the same kind, and needs only for that part of the package. */
-const PEERS = ['msw', 'nock'];
+const PEERS = ['msw', 'nock', 'openapi-typescript', '@pactflow/openapi-pact-comparator'];
 
 rmSync('dist', { recursive: true, force: true });
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
