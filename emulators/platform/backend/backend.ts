@@ -14,6 +14,7 @@ import { deviceGrantRoutes } from '#emulators/platform/backend/routes-device-gra
 import { edgeDeviceRoutes } from '#emulators/platform/backend/routes-edge-device';
 import { experimentRoutes } from '#emulators/platform/backend/routes-experiment';
 import { modelRoutes } from '#emulators/platform/backend/routes-model';
+import { outcomeRoutes } from '#emulators/platform/backend/routes-outcome';
 import { type Ids, emptyState } from '#emulators/platform/backend/state';
 import { authenticate } from '#emulators/platform/backend/state-auth';
 import { holdUpgradeFloor } from '#emulators/platform/backend/upgrade-floor';
@@ -51,9 +52,9 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const states = { ...givenPeople(context), ...givenDevices(context), ...givenTraining(context) };
   const app = createApp<Caller>({
     name: 'backend', journal, clock, nobody: null,
-    routes: [...authRoutes(context), ...deviceGrantRoutes(context), ...edgeDeviceRoutes(context), ...modelRoutes(context), ...experimentRoutes(context)],
+    routes: [...authRoutes(context), ...deviceGrantRoutes(context), ...edgeDeviceRoutes(context), ...modelRoutes(context), ...experimentRoutes(context), ...outcomeRoutes(context)],
     authenticate: (headers) => authenticate(context.state, headers['authorization'], clock.now()),
-    gate: (headers) => holdUpgradeFloor(context.state.minCliVersion, headers['user-agent']),
+    gate: (headers) => holdUpgradeFloor(context.state.floors, headers['user-agent']),
   });
   const plantSeed = async () => {
     for (const state of seed) await applyState({ states }, state);

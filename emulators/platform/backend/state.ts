@@ -1,3 +1,4 @@
+import type { Floored } from '#emulators/platform/backend/upgrade-floor';
 import type { Tensor } from '#emulators/platform/weights/tensor';
 
 export interface User {
@@ -116,13 +117,13 @@ export interface BackendState {
   /** By account, in FLOPs. */
   budgets: Map<number, { allocated: number; used: number }>;
   experiments: Map<string, Experiment>;
-  /** The lowest version of the command line that is still served; null serves all. */
-  minCliVersion: string | null;
+  /** The lowest version of a program that is still served; without one all are. */
+  floors: Map<Floored, string>;
 }
 
 export const emptyState = (): BackendState => ({
   users: [], devices: [], foreignClusters: new Map(), tokens: new Map(), grants: new Map(), datasets: new Map(), models: new Map(),
-  budgets: new Map(), experiments: new Map(), minCliVersion: null,
+  budgets: new Map(), experiments: new Map(), floors: new Map(),
 });
 
 /** Names that the outside chooses at random, given so that the rules stay predictable. */
