@@ -1,13 +1,8 @@
 import { type Json, type JsonObject, isObject } from '#core/json';
+import { CATEGORIES } from '#emulators/platform/categories';
 import type { Summary } from '#emulators/platform/backend/state-ingest';
 import { count, holdFields, list, object, oneOf, text, textOf } from '#emulators/platform/http/fields';
 import { refuse } from '#emulators/platform/http/route';
-
-export const CATEGORIES = [
-  'image_classification', 'object_detection', 'keypoint_detection', 'semantic_segmentation', 'text_classification', 'token_classification',
-  'sentence_pair_classification', 'tabular_classification', 'tabular_regression', 'time_series_forecasting', 'time_series_classification',
-  'time_to_event_prediction', 'masked_language_modeling', 'causal_language_modeling', 'seq2seq', 'embeddings',
-];
 
 const labels = (value: Json): string | undefined =>
   object(value) ?? (isObject(value) && Object.values(value).every((one) => count(one) === undefined) ? undefined : 'Every label has a count.');

@@ -8,9 +8,9 @@ import { ingestSummary } from '#contracts/schemas/ingest-summary';
 import { TASK_CATEGORIES } from '#contracts/vocabularies/task-categories';
 import { createBackend } from '#emulators/platform/backend/backend';
 import { randomIds } from '#emulators/platform/backend/ids';
-import { CATEGORIES } from '#emulators/platform/backend/ingest-summary';
 import { QUEUES } from '#emulators/platform/bus';
 import { captureBus } from '#emulators/platform/bus-capture';
+import { CATEGORIES } from '#emulators/platform/categories';
 import { memoryStore } from '#emulators/platform/weights/store';
 
 const EDGE = '11111111-1111-4111-8111-111111111111';
@@ -34,7 +34,7 @@ async function call(method: string, path: string, authorization: string, body?: 
 const summary = (over: JsonObject = {}): JsonObject => ({ ...(example(ingestSummary()) as JsonObject), ...over });
 const register = (authorization: string, over: JsonObject = {}) => call('POST', '/global_meta/summary/t/', authorization, summary(over));
 
-test('the categories of the backend are those of the contracts', () => {
+test('the categories of the virtual platform are those of the contracts', () => {
   expect(CATEGORIES).toEqual(TASK_CATEGORIES);
 });
 

@@ -2,6 +2,7 @@ import type { Json } from '#core/json';
 import { type BackendRoute, edgeOf } from '#emulators/platform/backend/caller';
 import type { BackendContext } from '#emulators/platform/backend/context';
 import { readSummary } from '#emulators/platform/backend/ingest-summary';
+import { ACCESS_TOKEN_MS, addToken } from '#emulators/platform/backend/state-auth';
 import { backfill, ingestOf, registerIngest, reportFailure } from '#emulators/platform/backend/state-ingest';
 import { holdFields, object, text, textOf } from '#emulators/platform/http/fields';
 import { refuse } from '#emulators/platform/http/route';
@@ -9,7 +10,15 @@ import { refuse } from '#emulators/platform/http/route';
 const slug = (value: Json): string | undefined => (typeof value === 'string' && /^[a-z][a-z0-9_]{0,63}$/.test(value) ? undefined : 'Not a valid reason.');
 
 /** What ingestion runs report, with an edge's token or a run's own. Shapes of tracebloc-ingestor 0.8.94. */
-export const ingestRoutes = ({ state, ids }: BackendContext): BackendRoute[] => [
+export const ingestRoutes = ({ state, ids, clock }: BackendContext): BackendRoute[] => [
+  {
+    method: 'POST',
+    path: '/ingest-token/',
+    handle(call) {
+      const { key } = addToken(state, { key: ids.token(), scheme: 'bearer', subject: { kind: 'edge', device: edgeOf(call) }, expiresAt: clock.now() + ACCESS_TOKEN_MS });
+      return { status: 201, body: { token: key } };
+    },
+  },
   {
     method: 'POST',
     path: '/global_meta/summary/:table{\\w+}/',
