@@ -3,7 +3,7 @@ import { chart, said } from '#contracts/deployment/sources';
 
 const RBAC = chart('rbac.yaml');
 const inNamespace = (group: string, resource: string, verbs: string[], rest: Partial<Permission> = {}): Permission =>
-  ({ description: `${verbs.join(', ')} ${resource}`, group, resource, verbs, scope: 'namespace', evidence: RBAC, ...rest });
+  ({ description: `${verbs.join(', ')} ${resource}${group && `.${group}`}`, group, resource, verbs, scope: 'namespace', evidence: RBAC, ...rest });
 const inCluster = (group: string, resource: string, verbs: string[], rest: Partial<Permission> = {}): Permission => inNamespace(group, resource, verbs, { scope: 'cluster', ...rest });
 
 /** What the jobs-manager and its pods-monitor ask the Kubernetes API, with `clusterScope: true`. */
