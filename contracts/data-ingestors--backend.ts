@@ -40,6 +40,12 @@ export default defineContract({
   consumer: 'data-ingestors',
   provider: 'backend',
   interactions: [
+    // First, as a run meets it: a recorded ingestor is refused, reads its token again and is heard.
+    {
+      ...one('a dataset is registered with a token that has expired', [device, { name: 'a revoked token', params: { token: 'dummy-old-token', email: 'edge@example.test' } }],
+        summary({}, { Authorization: regex('^TOKEN \\S+$', 'TOKEN dummy-old-token') }), { status: 401 }, published('tracebloc_ingestor/backend/client.py _authed_request: reads its token again and asks once more')),
+      incident: 'data-ingestors#220',
+    },
     { ...one('a dataset is registered', [device], summary(), { status: 201, body: { json: REGISTERED } }), incident: 'data-ingestors#187' },
     one('a dataset that this run has registered before', [device, registered], summary(), { status: 409, body: { json: REGISTERED } }),
     one('a test set is registered without its labels', [device], { ...summary(), body: { json: testSplit } }, { status: 201, body: { json: REGISTERED } }),
@@ -58,11 +64,6 @@ export default defineContract({
       ...one('a dataset without its title', [device], { ...summary(), body: { json: untitled } }, { status: 400, body: { json: { dataset_title: like(['dummy']) } } },
         assumed('required fields: tracebloc-ingestor 0.8.94 (PyPI) contracts/schema/backend_api.v1.json; that the backend answers 400 by field has no public source')),
       incident: 'data-ingestors#223',
-    },
-    {
-      ...one('a dataset is registered with a token that has expired', [device, { name: 'a revoked token', params: { token: 'dummy-old-token', email: 'edge@example.test' } }],
-        summary({}, { Authorization: regex('^TOKEN \\S+$', 'TOKEN dummy-old-token') }), { status: 401 }, published('tracebloc_ingestor/backend/client.py _authed_request: reads its token again and asks once more')),
-      incident: 'data-ingestors#220',
     },
     one('a dataset is registered with the token of a run', [device, { name: 'a token for an ingestion run', params: { edgeToken: TOKEN, token: RUN_TOKEN } }],
       summary({}, { Authorization: regex('^Bearer \\S+$', `Bearer ${RUN_TOKEN}`) }), { status: 201, body: { json: REGISTERED } }, published('tracebloc_ingestor/config.py BACKEND_TOKEN_SCHEME')),
