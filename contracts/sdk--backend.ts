@@ -34,7 +34,7 @@ const checkModel = (datasetId: string, category: string): HttpInteraction['reque
   body: {
     form: {
       dataset_key: regex('^\\w+$', datasetId), model_name: regex('^.+$', 'dummy-model'), file_type: regex('^\\.(py|zip)$', '.py'),
-      type: 'linking_dataset', framework: regex('^(pytorch|tensorflow|sklearn|lifelines|scikit_survival)$', 'pytorch'),
+      type: 'linking_dataset', framework: regex('^(pytorch|sklearn|lifelines|scikit_survival)$', 'pytorch'),
       category: regex('^\\w+$', category), classes: regex('^\\d+$', '2'), match_point: regex('^\\{.*\\}$', '{}'),
     },
   },
