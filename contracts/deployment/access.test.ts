@@ -60,7 +60,7 @@ describe('what service accounts may do', () => {
     expect(checkPermissions(telemetry, roles(), manager)).toEqual([]);
   });
 
-  test.each<[string, string, string, string]>([['backend#1876', 'nodes', 'list', 'list nodes'], ['client#183', 'configmaps', 'get', 'get configmaps'], ['client-runtime#152', 'daemonsets', 'list', 'list daemonsets.apps']])('%s turns it red', (incident, resource, verb, path) => {
+  test.each<[string, string, string, string]>([['backend#1876', 'nodes', 'list', 'list nodes'], ['client#183', 'configmaps', 'get', 'get configmaps'], ['client#750', 'daemonsets', 'list', 'list daemonsets.apps']])('%s turns it red', (incident, resource, verb, path) => {
     const objects = roles();
     for (const one of rules(objects, 'jobs-manager').rules) if (one.resources.includes(resource)) one.verbs = one.verbs.filter((held) => held !== verb);
     expect(checkPermissions(JOBS_MANAGER_PERMISSIONS, objects, manager)).toContainEqual(expect.objectContaining({ path, actual: 'refused', advice: `This was incident ${incident}.` }));

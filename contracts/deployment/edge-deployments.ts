@@ -20,7 +20,7 @@ export const jobsManagerDeployment = (gpus: Gpus): ManifestContract => ({
     { description: 'CLIENT_ID comes from the edge\'s Secret', at: [...env('CLIENT_ID'), 'valueFrom', 'secretKeyRef', 'key'], must: { be: 'CLIENT_ID' }, evidence: JOBS_MANAGER },
     { description: 'the signing secret comes from a Secret', at: [...env('POD_TOKEN_SIGNING_SECRET'), 'valueFrom', 'secretKeyRef'], must: 'present', evidence: JOBS_MANAGER },
     { description: 'pods are sent to the requests-proxy', at: [...env('REQUESTS_PROXY_URL'), 'value'], must: { be: 'http://requests-proxy-service:8888' }, evidence: JOBS_MANAGER },
-    { description: 'NODE_AGENTS_NAMESPACE is declared, be it empty', at: [...env('NODE_AGENTS_NAMESPACE'), 'value'], must: { be: string('tracebloc-node-agents') }, evidence: said('client#750'), incident: 'client-runtime#152' },
+    { description: 'NODE_AGENTS_NAMESPACE is declared, be it empty', at: [...env('NODE_AGENTS_NAMESPACE'), 'value'], must: { be: string('tracebloc-node-agents') }, evidence: said('client#750'), incident: 'client#750' },
     gpuLimits(gpus),
   ],
 });

@@ -41,7 +41,7 @@ test.each<[string, ManifestContract, () => JsonObject, (object: JsonObject) => v
   ['client#229', INGESTION, ingestJob, without('HTTPS_PROXY')],
   ['backend#1723', jobsManagerDeployment('none'), jobsManager, set('CLIENT_ENV', 'staging')],
   ['backend#1779', jobsManagerDeployment('none'), jobsManager, drop([...CONTAINER, 'readinessProbe'])],
-  ['client-runtime#152', jobsManagerDeployment('none'), jobsManager, without('NODE_AGENTS_NAMESPACE')],
+  ['client#750', jobsManagerDeployment('none'), jobsManager, without('NODE_AGENTS_NAMESPACE')],
   ['backend#2216', jobsManagerDeployment('none'), jobsManager, without('GPU_LIMITS')],
   ['backend#1143', requestsProxyDeployment, requestsProxy, drop([...CONTAINER, 'readinessProbe'])],
 ])('%s turns it red', (incident, contract, object, change) => {

@@ -13,7 +13,7 @@ export const JOBS_MANAGER_PERMISSIONS: PermissionContract = {
     inNamespace('batch', 'jobs', ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete']),
     ...['pods', 'pods/log', 'events'].map((resource) => inNamespace('', resource, ['get', 'list', 'watch'])),
     inNamespace('apps', 'deployments', ['get', 'list', 'watch']),
-    inCluster('apps', 'daemonsets', ['get', 'list', 'watch'], { evidence: said('client#750'), incident: 'client-runtime#152' }),
+    inCluster('apps', 'daemonsets', ['get', 'list', 'watch'], { evidence: said('client#750'), incident: 'client#750' }),
     inNamespace('metrics.k8s.io', 'pods', ['get', 'list']),
     inCluster('', 'nodes', ['list'], { evidence: said('client#701'), incident: 'backend#1876' }),
     inCluster('authentication.k8s.io', 'tokenreviews', ['create']),
