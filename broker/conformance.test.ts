@@ -1,40 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Broker, localBroker, openLedger, remoteBroker, sentence, startBroker } from '#broker/index';
+import { type Broker, sentence } from '#broker/index';
 import { pactText } from '#broker/testing/pacts';
-import { realApiOnly } from '#broker/testing/real-api-only';
-import { virtualClock } from '#core/clock';
+import { SUBJECTS, type Subject } from '#broker/testing/subjects';
 import type { Grade } from '#core/target';
 
-interface Subject { broker: Broker; advance(ms: number): void; stop(): Promise<void> }
-
-/** All ways to a broker must mean the same. */
-const SUBJECTS: readonly [string, () => Promise<Subject>][] = [
-  ['a ledger in this process', async () => {
-    const clock = virtualClock(Date.now() - 10_000);
-    const ledger = openLedger(':memory:', clock);
-    return { broker: localBroker(ledger), advance: (ms) => clock.advance(ms), stop: async () => ledger.close() };
-  }],
-  ['a broker by its URL', () => byUrl(async (url) => ({ url, stop: async () => undefined }))],
-  ['a broker that has the real API alone', () => byUrl(realApiOnly)],
-];
-
-async function byUrl(behind: (broker: string) => Promise<{ url: string; stop(): Promise<void> }>): Promise<Subject> {
-  // Its client goes by the machine's clock, so the past is put into the ledger instead.
-  let past = 3 * 86_400_000;
-  const ledger = openLedger(':memory:', { now: () => Date.now() - past, after: () => () => undefined });
-  const server = await startBroker({ ledger });
-  const seen = await behind(server.url);
-  return {
-    broker: remoteBroker({ baseUrl: seen.url }), advance: (ms) => void (past -= ms),
-    stop: async () => {
-      await seen.stop();
-      await server.stop();
-      ledger.close();
-    },
-  };
-}
-
-describe.each(SUBJECTS)('%s', (_, make) => {
+describe.each(SUBJECTS)('%s', (name, make) => {
   let subject: Subject;
   let broker: Broker;
   beforeEach(async () => {
@@ -207,7 +177,7 @@ describe.each(SUBJECTS)('%s', (_, make) => {
     const noted = await broker.recordDrift([play]);
     expect(await broker.plays()).toEqual(noted ? [play] : []);
     expect((await ask('App', '1', { minEvidence: 'emulator' })).verdict).toBe(noted ? 'unknown' : 'yes');
-    expect(noted).toBe(!_.includes('real API'));
+    expect(noted).toBe(!name.includes('real API'));
   });
 
   it('leaves out what is to be ignored, and says when that does not exist', async () => {

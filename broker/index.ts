@@ -1,4 +1,8 @@
-export type { Broker, DeployQuery, EnvironmentSummary, PactToVerify, PacticipantSummary, VerificationFact, VersionSummary } from '#broker/broker';
+export type { Broker, DeployQuery, EnvironmentSummary, MergeQuery, PactToVerify, PacticipantSummary, VerificationFact, VersionSummary } from '#broker/broker';
+export { chainOf } from '#broker/explain/chain';
+export { explain } from '#broker/explain/explain';
+export { explanationLines } from '#broker/explain/sentences';
+export { linkLines } from '#broker/explain/tree';
 export { type Ledger, openLedger } from '#broker/ledger/ledger';
 export { localBroker } from '#broker/local';
 export type { PublishRequest } from '#broker/operations/publish';
