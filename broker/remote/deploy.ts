@@ -17,7 +17,7 @@ import { RingproofError } from '#core/errors';
 const LIMIT = 10_000;
 
 /** What a verdict is against: the matrix question, and which versions of an application that stands for. */
-export interface Against { question: Omit<MatrixQuery, 'selectors'>; selectorsOf(pacticipant: string): Promise<ResolvedSelector[]>; environment?: string }
+export interface Against { question: Omit<MatrixQuery, 'selectors'>; selectorsOf: (pacticipant: string) => Promise<ResolvedSelector[]>; environment?: string }
 
 /** @throws RingproofError RP_ENVIRONMENT_UNKNOWN. */
 export async function inEnvironment(http: Http, environment: string): Promise<Against> {
@@ -56,9 +56,8 @@ export async function verdictOn(http: Http, query: MergeQuery, { question, selec
   const asked: MatrixQuery = { selectors: [{ pacticipant, version }], ...question, ignore: ignore.map((name) => ({ pacticipant: name })) };
   const { body } = await askMatrix(http, asked);
   // An older proof may be the better one; without grouping the broker shows every result, but its own verdict then counts old failures.
-  const { latestBy: _, ...ungrouped } = asked;
   const needsHistory = minEvidence !== undefined || maxAgeMs !== undefined;
-  const lines = listAt(needsHistory ? (await askMatrix(http, ungrouped)).body : body, 'matrix');
+  const lines = listAt(needsHistory ? (await askMatrix(http, { ...asked, latestBy: undefined })).body : body, 'matrix');
   const [rows, exists, ignored, doubts] = await Promise.all([
     rowsOf(http, lines), versionExists(http, pacticipant, version), Promise.all(ignore.map((name) => ignoredSelector(http, name))),
     minEvidence ? playsAt(http).then(doubtsOf) : undefined,
