@@ -113,8 +113,12 @@ function bodyChanges(before: Part, after: Part, key: 'body' | 'contents', part: 
   }
   const [old, now] = [contentOf(was), contentOf(is)];
   if (old.form !== now.form) return [{ kind: 'value-changed', path: `${part} content type`, before: old.form, after: now.form }];
+  if ((isEmpty(old.content) || isEmpty(now.content)) && !same(old.content, now.content)) return [{ kind: 'value-changed', path: part, before: textOfValue(old.content), after: textOfValue(now.content) }];
   return expectationChanges({ value: old.content, book: ruleBook(oldRules_['body']) }, { value: now.content, book: ruleBook(newRules['body']) }, part);
 }
+
+/** To Pact's verifier an empty text, or null, as the whole body means that there must be none, whatever rule is for it. */
+const isEmpty = (content: Value): boolean => content === '' || content === null;
 
 /** The fourth specification wraps a body in `{content, contentType, encoded}`; before it the body stands there itself. */
 function contentOf(body: Value): { content: Value; form: string } {

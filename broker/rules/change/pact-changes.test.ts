@@ -48,6 +48,7 @@ const ROWS: Row[] = [
   ['the last field of an object gone', { body: { a: { b: 1 } } }, { body: { a: {} } }, 'breaking', 'value-changed'],
   ['a body that nobody looks at any more', { body: { a: 1 } }, {}, 'compatible', 'expectation-gone'],
   ['a body where there was none', {}, { body: { a: 1 } }, 'breaking', 'expectation-new'],
+  ['an example of text that is now empty: no body', { body: 'x', rules: { $: typed } }, { body: '', rules: { $: typed } }, 'breaking', 'value-changed'],
   ['another exact value', { body: { a: 1 } }, { body: { a: 2 } }, 'breaking', 'value-changed'],
   ['1 that becomes 1.0', { body: { a: 1 } }, { body: { a: 'NUMERAL' } }, 'breaking', 'value-changed'],
   ['another example of a type', { body: { a: 'x' }, rules: { '$.a': typed } }, { body: { a: 'y' }, rules: { '$.a': typed } }, 'cosmetic', 'example-changed'],
