@@ -20,7 +20,7 @@ what failed and since when, whose turn it is, and the command to run next.`,
     const demand = demandOf('can-i-deploy', args, context);
     await using broker = openBroker(args, context);
     const answer = await broker.canIDeploy({ ...asked, ...demand });
-    return verdictReport(broker, { verb: 'can-i-deploy', name: `${asked.pacticipant} ${asked.version} to ${asked.environment}`, ...asked }, answer);
+    return await verdictReport(broker, { verb: 'can-i-deploy', name: `${asked.pacticipant} ${asked.version} to ${asked.environment}`, ...asked }, answer);
   },
 };
 export default command;

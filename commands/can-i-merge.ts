@@ -18,7 +18,7 @@ no (1), unknown (3), explained as by can-i-deploy. For a pull request, before an
     const asked = pacticipantVersion('can-i-merge', args);
     const demand = demandOf('can-i-merge', args, context);
     await using broker = openBroker(args, context);
-    return verdictReport(broker, { verb: 'can-i-merge', name: `${asked.pacticipant} ${asked.version} to the main branch`, ...asked }, await broker.canIMerge({ ...asked, ...demand }));
+    return await verdictReport(broker, { verb: 'can-i-merge', name: `${asked.pacticipant} ${asked.version} to the main branch`, ...asked }, await broker.canIMerge({ ...asked, ...demand }));
   },
 };
 export default command;

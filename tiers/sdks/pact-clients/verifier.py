@@ -5,7 +5,7 @@ import sys
 from pact import Verifier
 
 asked = json.load(sys.stdin)
-verifier = Verifier("Api").add_transport(url=asked["provider"]).state_handler({"a user": lambda: None}, teardown=False)
+verifier = Verifier("Api", host="127.0.0.1").add_transport(url=asked["provider"]).state_handler({"a user": lambda: None}, teardown=False)
 verifier.set_error_on_empty_pact(enabled=False)
 verifier.set_publish_options(asked["version"], branch=asked["branch"])
 source = verifier.broker_source(asked["broker"], selector=True, use_env=False).provider_branch(asked["branch"])
