@@ -2,6 +2,7 @@ import type { Fact, FactOf } from '#broker/ledger/facts';
 import { REMOVALS } from '#broker/ledger/removals';
 import type { Sql } from '#broker/ledger/sqlite';
 import { WEBHOOKS } from '#broker/ledger/webhook-facts';
+import { obtainedOf } from '#broker/rules/obtained';
 import { gradeOf, testResultsOf } from '#broker/rules/test-results';
 
 /** Brings the projections up to date with one more fact; `at` is when it happened. The same facts always give the same projections. */
@@ -41,7 +42,7 @@ const APPLY: { [K in Fact['kind']]: (sql: Sql, fact: FactOf<K>, at: number) => v
   'pact-published': (sql, { consumer, version, provider, sha, text }, at) => {
     const from = pacticipantId(sql, consumer, at);
     const to = pacticipantId(sql, provider, at);
-    sql.run('INSERT OR IGNORE INTO contents (consumer, provider, sha, text, created_at) VALUES (?, ?, ?, ?, ?)', from, to, sha, text, at);
+    keepContent(sql, [from, to, sha], text, at);
     sql.run(`INSERT INTO pacts (version, consumer, provider, content, text, created_at) SELECT ?, consumer, provider, id, ?, ? FROM contents WHERE consumer = ? AND provider = ? AND sha = ?
       ON CONFLICT (version, provider) DO UPDATE SET content = excluded.content, text = excluded.text, created_at = excluded.created_at`,
       versionId(sql, consumer, version, at), text, at, from, to, sha);
@@ -80,6 +81,13 @@ const APPLY: { [K in Fact['kind']]: (sql: Sql, fact: FactOf<K>, at: number) => v
   ...WEBHOOKS,
   ...REMOVALS,
 };
+
+/** A content's text is read once, when it is first published: how its interactions were obtained never changes. */
+function keepContent(sql: Sql, key: [consumer: number, provider: number, sha: string], text: string, at: number): void {
+  if (sql.get('SELECT 1 FROM contents WHERE consumer = ? AND provider = ? AND sha = ?', ...key)) return;
+  const pact: unknown = JSON.parse(sql.get<{ text: string }>('SELECT text FROM texts WHERE address = ?', text)?.text ?? 'null');
+  sql.run('INSERT INTO contents (consumer, provider, sha, text, obtained, created_at) VALUES (?, ?, ?, ?, ?, ?)', ...key, text, JSON.stringify(obtainedOf(pact)), at);
+}
 
 function stay(sql: Sql, { kind, uuid, pacticipant, version, environment }: FactOf<'deployed' | 'released'>, instance: string | undefined, at: number): void {
   sql.run('INSERT INTO stays (uuid, kind, pacticipant, version, environment, instance, created_at) SELECT ?, ?, ?, ?, id, ?, ? FROM environments WHERE uuid = ?',

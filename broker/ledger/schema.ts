@@ -2,7 +2,7 @@
 export const APPLICATION_ID = 0x52504c47;
 
 /** Raised with every change of the projections: a ledger written by an older program is then computed anew from its facts. */
-export const PROJECTION_VERSION = 4;
+export const PROJECTION_VERSION = 5;
 
 /** The facts, and the texts they point to: never changed or removed. Beside them what must be forgotten when asked, and how far readers of the facts have come. */
 export const FACTS = `
@@ -31,7 +31,7 @@ export const PROJECTIONS = `
   CREATE TABLE labels (pacticipant INTEGER NOT NULL REFERENCES pacticipants, name TEXT NOT NULL, created_at INTEGER NOT NULL, PRIMARY KEY (pacticipant, name)) WITHOUT ROWID;
   CREATE TABLE contents (
     id INTEGER PRIMARY KEY, consumer INTEGER NOT NULL REFERENCES pacticipants, provider INTEGER NOT NULL REFERENCES pacticipants,
-    sha TEXT NOT NULL, text TEXT NOT NULL, results INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL, UNIQUE (consumer, provider, sha));
+    sha TEXT NOT NULL, text TEXT NOT NULL, obtained TEXT NOT NULL, results INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL, UNIQUE (consumer, provider, sha));
   CREATE INDEX contents_of_provider ON contents (provider, consumer);
   CREATE TABLE pacts (
     id INTEGER PRIMARY KEY, version INTEGER NOT NULL REFERENCES versions, consumer INTEGER NOT NULL, provider INTEGER NOT NULL,

@@ -6,6 +6,7 @@ import { badgeRoutes } from '#broker/routes/badges';
 import { branchRoutes, branchVersionRoutes } from '#broker/routes/branches';
 import { contractRoutes } from '#broker/routes/contracts';
 import { dashboardRoutes } from '#broker/routes/dashboard';
+import { driftPlayRoutes } from '#broker/routes/drift-plays';
 import { environmentRoutes } from '#broker/routes/environments';
 import { forVerificationRoutes } from '#broker/routes/for-verification';
 import { type Routes, invalid, notFound } from '#broker/routes/hal';
@@ -31,7 +32,7 @@ import { RingproofError } from '#core/errors';
 const ROUTES: readonly Routes[] = [
   indexRoutes, relationRoutes, contractRoutes, forVerificationRoutes, providerStateRoutes, verificationRoutes, pactListRoutes, pactRoutes, pactDiffRoutes,
   labelRoutes, pacticipantRoutes, branchRoutes, branchVersionRoutes, versionRoutes, environmentRoutes, stayRoutes, matrixRoutes, namedMatrixRoutes,
-  integrationRoutes, dashboardRoutes, badgeRoutes,
+  integrationRoutes, dashboardRoutes, badgeRoutes, driftPlayRoutes,
 ];
 
 /** A pact holds examples, not data; its bytes arrive as Base64. */
