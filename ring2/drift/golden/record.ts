@@ -61,7 +61,7 @@ export async function recordGoldens(options: RecordOptions): Promise<Report> {
     for (const performance of performances) {
       progress.step(`recording ${performance.name}`, results.length, performances.length);
       const old = isKept(performance) ? kept.get(performance.name) : undefined;
-      if (old) results.push(told(performance, old.transcript, rehearsed.get(performance.name)?.transcript, 'recorded before'));
+      if (old) results.push(told(performance, old.transcript, rehearsed.get(performance.name)?.transcript, 'recorded before', target.driver));
       else if (signal?.aborted || !session) results.push({ name: performance.name, outcome: 'inconclusive', reason: reason ?? 'interrupted' });
       else {
         const started = now();
@@ -108,5 +108,5 @@ async function recordOne(options: RecordOptions, session: TargetSession, perform
     if (error instanceof RingproofError && error.code === 'RP_GOLDEN_SECRET') return inconclusive(`${error.message} ${error.advice}`);
     throw error;
   }
-  return told(performance, transcript, rehearsed.get(name)?.transcript, 'recorded');
+  return told(performance, transcript, rehearsed.get(name)?.transcript, 'recorded', target.driver);
 }
