@@ -1,5 +1,6 @@
 import type { Driver } from '#ring2/drift/driver';
 import type { Entities } from '#ring2/drift/entities';
+import type { NotOffered } from '#ring2/drift/library';
 import type { Capability, Stage } from '#ring2/drift/scenario';
 
 /** The entities that one run of one scenario needs. */
@@ -55,3 +56,13 @@ export interface DriftTarget {
 
 /** The question could not be put; the message is the reason a user reads. */
 export class CannotTell extends Error {}
+
+/** The client library declares not to offer what the scenario asks for: the bus was not asked. */
+export class FeatureNotOffered extends CannotTell {
+  readonly gap: NotOffered;
+
+  constructor(gap: NotOffered) {
+    super(`${gap.driver} does not offer ${gap.feature}: ${gap.reason}`);
+    this.gap = gap;
+  }
+}
