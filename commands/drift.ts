@@ -38,7 +38,7 @@ With --driver amqp-go also another AMQP 1.0 broker: amqp://USER:PASSWORD@HOST[:P
     scenario: { type: 'string', value: 'GLOB', help: 'only scenarios with such names' },
     tier: { type: 'string', value: 'TIER', help: `at most this slow: ${TIERS.join(', ')}` },
     ...SHARE_FLAGS,
-    jobs: { type: 'string', value: 'N', help: 'scenarios at once (default what targets and driver take, embedded emulators in a thread for each core; 1: in one thread)' },
+    jobs: { type: 'string', value: 'N', help: 'scenarios at once: on a namespace each on its own entities (default 1), on embedded emulators in a thread for each core (default what the driver takes; 1: in one thread)' },
     runs: { type: 'string', value: 'K', help: 'runs on each side before comparing, at least 2' },
     allow: { type: 'string', value: 'FILE', help: `differences that somebody answers for (default ${ALLOW_FILE}, if it is there)` },
     strict: { type: 'boolean', help: 'an allowance that excused nothing fails too' },
@@ -64,6 +64,7 @@ With --driver amqp-go also another AMQP 1.0 broker: amqp://USER:PASSWORD@HOST[:P
       appendRuns(runsFile, runsOf(one, clock.now()));
     };
     const maxAgeMs = age(args, 'max-age');
+    const jobs = args.text('jobs') === undefined ? undefined : wholeNumber(args, 'jobs', 1, [1, 100]);
     const budget = budgetOf(args);
     const driver = args.text('driver');
     const options = { ledgerFile: ledgerOf(args, context), meter: createMeter(budget), ...(driver !== undefined && { driver }) };
@@ -86,10 +87,10 @@ With --driver amqp-go also another AMQP 1.0 broker: amqp://USER:PASSWORD@HOST[:P
     const report = await runDrift({
       left, ...(right && { right }), pack: shareOf(args, selected, right ?? left, runsFile), tier: 'nightly',
       ...(folder !== 'off' && { goldens: await loadGoldens(folder === undefined ? [] : [folder]) }),
-      threads: threadsFor(targets, selected.length), ...(args.text('jobs') !== undefined && { jobs: wholeNumber(args, 'jobs', 1, [1, 100]) }),
+      threads: threadsFor(targets, selected.length), ...(jobs !== undefined && { jobs }),
       allowances: await allowancesOf(cwd, args.text('allow'), dayAt(clock.now())), strict: args.on('strict'), gate,
       ...(maxAgeMs !== undefined && { freshEnough: { maxAgeMs, scenarios: selected, runs: () => readRuns(runsFile), now: () => clock.now() } }),
-      runs, payloads: await contractPayloads(), progress, signal, ran, announce: announcing(targets, budget, context),
+      runs, payloads: await contractPayloads(), progress, signal, ran, announce: announcing(targets, budget, jobs ?? 1, context),
     });
     mentionLeftovers(options.ledgerFile, context, 'by this run');
     const told = { ...report, notes: [...(report.notes ?? []), ...(await notePlays(args, context, played))] };

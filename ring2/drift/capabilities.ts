@@ -44,6 +44,10 @@ export const isGap = ({ details }: Pick<Result, 'details'>): boolean => details?
 export const isDeclaredGap = ({ details }: Pick<Result, 'details'>): boolean =>
   details?.['notOffered'] !== undefined || ((details?.['gap'] as CapabilityGap | undefined)?.reason ?? '') !== '';
 
+/** A target of which it is known now what it is: it lacks what that lacks. */
+export const known = (target: DriftTarget, product: Product): DriftTarget =>
+  ({ ...target, product, lacks: [...new Set([...target.lacks, ...MANIFEST[product].capabilities.map(({ capability }) => capability)])] });
+
 /** All that a target declares, for its side of a report. */
 export function gapsOf(target: Pick<DriftTarget, 'product' | 'lacks'>): { capabilities: CapabilityGap[]; subjects: SubjectGap[] } {
   return { capabilities: target.lacks.map((one) => gapOf(target, one)), subjects: target.product ? [...MANIFEST[target.product].subjects] : [] };

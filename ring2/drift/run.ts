@@ -38,7 +38,7 @@ export interface DriftOptions {
   payloads: readonly Payload[];
   /** Told of every result as it comes, with what it took in milliseconds: what was finished is known even when the run is not. */
   ran?: (ran: Ran) => void;
-  /** How many scenarios are played at once; default what all targets take, in every thread. */
+  /** How many scenarios are played at once, unless a target takes them one by one only; default what all targets take, in every thread. */
   jobs?: number;
   /** How many threads play them; default this one alone. More are for emulators of this process and the scenarios of the folder. */
   threads?: number;
@@ -82,9 +82,9 @@ export async function runDrift(options: DriftOptions): Promise<Report> {
   let done = 0;
   const players: Player[] = [];
   const threads = Math.min(options.threads ?? 1, options.jobs ?? Infinity);
-  const jobs = options.jobs ?? threads * Math.min(...targets.map((target) => target.jobs));
   const sides = await openAll(targets, performances, runs, signal);
   try {
+    const jobs = sides.some(({ session }) => session?.alone) ? 1 : (options.jobs ?? threads * Math.min(...targets.map((target) => target.jobs)));
     players.push(playerHere(sides, runs, signal));
     while (players.length < threads) players.push(playerInThread(targets, runs, signal));
     await eachOf(performances, jobs, async (performance, index, job) => {
@@ -111,7 +111,7 @@ export async function runDrift(options: DriftOptions): Promise<Report> {
   const problems = policyProblems({ results, expired: allowed.expired(), unused: options.strict ? unused : [], file, stale });
   const warnings = options.strict ? [] : unused.map((entry) => `warning: ${unusedSentence(file, entry)}`);
   const proven = goldens ? [coverage(performances, right ?? left, goldens)] : [];
-  return { ...report(results, problems, sides), notes: [...warnings, ...gapNotes(targets, results), ...proven, `${left.name} was held to ${right?.name ?? 'the goldens'}`] };
+  return { ...report(results, problems, sides), notes: [...warnings, ...gapNotes(sides.map((side) => side.target), results), ...proven, `${left.name} was held to ${right?.name ?? 'the goldens'}`] };
 }
 
 /** One performance per message of the scenario's contracts. */

@@ -25,6 +25,10 @@ export interface Ground {
 export interface TargetSession {
   /** Of the client library that asks. */
   driverVersion: string;
+  /** What answers, where that was found out by asking. */
+  product?: Product;
+  /** Its scenarios must be played one after the other, whatever is asked for: they share queues, or connections are few. */
+  alone?: boolean;
   /**
    * The request's entities, empty, and a driver on them.
    * @throws CannotTell when they are not there or not empty
