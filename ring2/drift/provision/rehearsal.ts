@@ -47,13 +47,13 @@ export async function costOfOpening(emulator: DriftTarget): Promise<Cost> {
   const opened = await emulator.open([]);
   try {
     await provideNothing(CLOCK.entities, meter);
-    const { driver, stage, leave } = await opened.enter(CLOCK);
-    const counted = metered(driver, meter);
+    const ground = await opened.enter(CLOCK);
+    const counted = metered(ground.driver, meter);
     try {
       await assertAnswers(counted);
-      await clockSkew(counted, stage.queue);
+      await clockSkew(counted, ground.stage.queue);
     } finally {
-      await leave();
+      await ground.leave();
     }
   } finally {
     await opened.close();
