@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compareTranscripts, firstDifference } from '#core/compare';
-import { type Fact, type Observation, exact, growing, id, instant, notBefore, text, toTranscript } from '#core/transcript';
+import { type Fact, type Observation, exact, growing, id, instant, notBefore, permitting, text, toTranscript } from '#core/transcript';
 
 const step = (name: string, facts: Record<string, Fact> = {}, outcome: Observation['outcome'] = 'ok'): Observation => ({ step: name, op: 'receive', outcome, facts });
 const compare = (left: Observation[], right: Observation[]) => compareTranscripts(toTranscript('s', left), toTranscript('s', right));
@@ -83,4 +83,21 @@ test('the first difference is the first step\'s', () => {
   const run = (count: number) => toTranscript('s', [step('1', { count: exact(count) }), step('2', { count: exact(count) })]);
   expect(firstDifference(run(0), run(1))).toMatchObject({ step: '1' });
   expect(firstDifference(run(0), run(0))).toBeUndefined();
+});
+
+describe('a fact by which a target lets something through or refuses it', () => {
+  const shown = (fact: Fact) => toTranscript('s', [{ step: 'ask', op: 'manage', outcome: 'ok', facts: { fact } }]);
+  const between = (mine: Fact, other: Fact) => compareTranscripts(shown(mine), shown(other)).map(({ kind, direction }) => [kind, direction]);
+
+  test('is permissive where the left side lets more through, strict where it lets less', () => {
+    expect(between(permitting(202, 1), permitting(401, 0))).toEqual([['semantic', 'permissive']]);
+    expect(between(permitting(401, 0), permitting(202, 1))).toEqual([['semantic', 'strict']]);
+    expect(between(permitting('1048576', 1_048_576, 'default'), permitting('262144', 262_144, 'default'))).toEqual([['default', 'permissive']]);
+  });
+
+  test('has no direction where both refuse or both grant, or one does not say; equal values are no difference', () => {
+    expect(between(permitting(404, 0), permitting(410, 0))).toEqual([['semantic', 'neutral']]);
+    expect(between(permitting(200, 1), exact(404))).toEqual([['semantic', 'neutral']]);
+    expect(between(permitting(200, 1), permitting(200, 0))).toEqual([]);
+  });
 });

@@ -78,7 +78,7 @@ function compareFacts(left: NormalFact | undefined, right: NormalFact | undefine
     if (!present) return undefined;
     return ['exact' in present ? present.kind : 'text' in present ? 'cosmetic' : 'shape', 'neutral'];
   }
-  if ('exact' in left && 'exact' in right) return sameJson(left.exact, right.exact) ? undefined : [right.kind, 'neutral'];
+  if ('exact' in left && 'exact' in right) return sameJson(left.exact, right.exact) ? undefined : [right.kind, directionOf(left.permits, right.permits)];
   if ('text' in left && 'text' in right) return left.text === right.text ? undefined : ['cosmetic', 'neutral'];
   if ('symbol' in left && 'symbol' in right) return sameJson(left, right) ? undefined : ['semantic', 'neutral'];
   if ('offsetMs' in left && 'offsetMs' in right) {
@@ -87,6 +87,12 @@ function compareFacts(left: NormalFact | undefined, right: NormalFact | undefine
   }
   if ('holds' in left && 'holds' in right) return left.holds === right.holds ? undefined : ['timing', left.holds ? 'strict' : 'permissive'];
   return ['shape', 'neutral'];
+}
+
+/** Who lets more through; neither where one does not say, or both as much, if otherwise. */
+function directionOf(mine: number | undefined, other: number | undefined): Direction {
+  if (mine === undefined || other === undefined || mine === other) return 'neutral';
+  return mine > other ? 'permissive' : 'strict';
 }
 
 function show(fact: NormalFact | undefined): Json {

@@ -5,7 +5,8 @@ export type DriftKind = 'cosmetic' | 'default' | 'shape' | 'timing' | 'capabilit
 
 /** Something seen on a target, with the rule by which it may be compared with what another target shows. */
 export type Fact =
-  | { is: 'exact'; value: Json; kind: DriftKind }
+  /** `permits`: how much the target lets through by it, the larger the more; only between such facts a difference has a direction. */
+  | { is: 'exact'; value: Json; kind: DriftKind; permits?: number }
   /** Free text for people: compared, but its difference is cosmetic. */
   | { is: 'text'; value: string }
   /** Something with the run's own names in it, such as an entity's path: compared by the words that stand for them. */
@@ -40,7 +41,7 @@ export interface Observation {
 
 // Aliases, not interfaces: a transcript is stored in reports and files and has to be assignable to Json.
 export type NormalFact =
-  | { exact: Json; kind: DriftKind }
+  | { exact: Json; kind: DriftKind; permits?: number }
   | { text: string }
   | { symbol: string; order?: string }
   | { from: string; offsetMs: number; toleranceMs: number }
@@ -60,6 +61,8 @@ export type TranscriptEvent = {
 export type Transcript = { tnf: 1; scenario: string; events: TranscriptEvent[] };
 
 export const exact = (value: Json, kind: DriftKind = 'semantic'): Fact => ({ is: 'exact', value, kind });
+/** A value by which the target lets something through or refuses it: a status, a limit, whether it still listens. */
+export const permitting = (value: Json, permits: number, kind: DriftKind = 'semantic'): Fact => ({ is: 'exact', value, kind, permits });
 export const text = (value: string): Fact => ({ is: 'text', value });
 export const named = (value: string): Fact => ({ is: 'named', value });
 export const id = (family: string, value: string): Fact => ({ is: 'id', family, value });
@@ -105,7 +108,7 @@ function normaliser(names: Readonly<Record<string, string>>): (fact: Fact) => No
 
   return (fact) => {
     switch (fact.is) {
-      case 'exact': return { exact: fact.value, kind: fact.kind };
+      case 'exact': return { exact: fact.value, kind: fact.kind, ...(fact.permits !== undefined && { permits: fact.permits }) };
       case 'text': return { text: scrub(fact.value, names) };
       case 'named': return { exact: scrub(fact.value, names), kind: 'semantic' };
       case 'id': return { symbol: symbolOf(fact.family, fact.value).symbol };

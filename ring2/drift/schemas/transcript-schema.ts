@@ -5,7 +5,7 @@ const closed = (properties: Record<string, object>, optional: readonly string[] 
 
 const FACT = {
   oneOf: [
-    closed({ exact: {}, kind: { enum: ['cosmetic', 'default', 'shape', 'timing', 'capability', 'semantic'] } }),
+    closed({ exact: {}, kind: { enum: ['cosmetic', 'default', 'shape', 'timing', 'capability', 'semantic'] }, permits: { type: 'number' } }, ['permits']),
     closed({ text: { type: 'string' } }),
     closed({ symbol: { type: 'string', pattern: '^.+#[1-9][0-9]*$' }, order: { type: 'string', pattern: '^(first|(above|below) .+#[1-9][0-9]*)$' } }, ['order']),
     closed({ from: WORDS, offsetMs: { type: 'number' }, toleranceMs: { type: 'number', minimum: 0 } }),

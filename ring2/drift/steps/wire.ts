@@ -1,4 +1,4 @@
-import { type Fact, exact } from '#core/transcript';
+import { type Fact, exact, permitting } from '#core/transcript';
 import { BusError } from '#ring2/drift/driver';
 import { type Facts, type Step, mustGoOn, none, step } from '#ring2/drift/steps/step';
 import type { Typed } from '#ring2/drift/wire/typed';
@@ -11,7 +11,21 @@ export function typed(name: string, value: Typed | undefined): Facts {
 }
 
 /** Fields of a performative by name, those of them that are there. */
-export const fieldFacts = (fields: Fields, names: readonly string[]): Facts => Object.assign({}, ...names.map((name) => typed(name, fields[name]))) as Facts;
+export const fieldFacts = (fields: Fields, names: readonly string[]): Facts => ({
+  ...(Object.assign({}, ...names.map((name) => typed(name, fields[name]))) as Facts),
+  ...(names.includes(LARGEST) && largest(fields[LARGEST])),
+});
+
+const LARGEST = 'max-message-size';
+
+/** 0 is no limit at all (AMQP 1.0 part 2.7.3). */
+function largest(value: Typed | undefined): Facts {
+  const bytes = value === undefined || value.type === 'null' ? undefined : Number(plain(value));
+  return value === undefined || bytes === undefined ? {} : { [LARGEST]: permitting(plain(value), bytes === 0 ? Number.MAX_SAFE_INTEGER : bytes) };
+}
+
+/** The status of an answer: from 200 to 299 the request was granted. */
+export const statusFact = (status: number): Fact => permitting(status, status >= 200 && status < 300 ? 1 : 0);
 
 type Attach = Pick<WireSender, 'attach'>;
 const attached = (names: readonly string[]) => ({ attach }: Attach): Facts => fieldFacts(attach, names);
@@ -33,12 +47,12 @@ export async function* tryAttach<Link extends Attach>(attach: () => Promise<Link
 /** On the wire these are conditions that the peer gave, and so answers. */
 const ANY_REFUSAL = ['ServiceBusy', 'UnauthorizedAccess', 'QuotaExceeded'];
 
-const outcomeFacts = ({ outcome, settled, condition }: WireOutcome): Facts =>
-  ({ outcome: exact(outcome), settled: exact(settled, 'shape'), ...(condition !== undefined && { condition: exact(condition) }) });
+const outcomeFacts = (isGranted: (outcome: string) => boolean) => ({ outcome, settled, condition }: WireOutcome): Facts =>
+  ({ outcome: permitting(outcome, isGranted(outcome) ? 1 : 0), settled: exact(settled, 'shape'), ...(condition !== undefined && { condition: exact(condition) }) });
 
 /** One transfer; the peer's disposition is what it shows. */
 export async function* transfer(sender: WireSender, payload: Uint8Array, name: string, options: { format?: number; state?: Typed } = {}): Step<void> {
-  yield* step(name, 'transfer', () => sender.send(payload, options), outcomeFacts);
+  yield* step(name, 'transfer', () => sender.send(payload, options), outcomeFacts((outcome) => outcome === 'accepted'));
 }
 
 export async function* receiveDelivery(receiver: WireReceiver, name: string, facts: (delivery: WireDelivery) => Record<string, Fact> = none): Step<WireDelivery> {
@@ -47,11 +61,11 @@ export async function* receiveDelivery(receiver: WireReceiver, name: string, fac
 
 /** A disposition with a delivery state, and the peer's answer to it. */
 export async function* settle(receiver: WireReceiver, delivery: WireDelivery, state: Typed, name: string): Step<void> {
-  yield* step(name, 'disposition', () => receiver.settle(delivery, state), outcomeFacts);
+  yield* step(name, 'disposition', () => receiver.settle(delivery, state), outcomeFacts((outcome) => outcome !== 'rejected'));
 }
 
 export async function* manage(wire: Wire, entity: string, operation: string, body: Typed, name: string, facts: (answer: WireAnswer) => Record<string, Fact> = none): Step<WireAnswer> {
-  const all = (answer: WireAnswer): Facts => ({ status: exact(answer.status), ...(answer.condition !== undefined && { condition: exact(answer.condition) }), ...facts(answer) });
+  const all = (answer: WireAnswer): Facts => ({ status: statusFact(answer.status), ...(answer.condition !== undefined && { condition: exact(answer.condition) }), ...facts(answer) });
   return mustGoOn(yield* step(name, 'manage', () => wire.manage(entity, operation, body), all));
 }
 
@@ -61,6 +75,6 @@ const FAREWELL_MS = 5000;
 /** How a link or connection ended that was to end by now. */
 export async function* ended(of: { readonly ended: Promise<Ending> }, name: string): Step<void> {
   const stillOpen = new Promise<{ how: 'still open' }>((resolve) => void setTimeout(() => resolve({ how: 'still open' }), FAREWELL_MS).unref());
-  const facts = (ending: Ending | { how: 'still open' }) => ({ how: exact(ending.how), ...('condition' in ending && ending.condition !== undefined && { condition: exact(ending.condition) }) });
+  const facts = (ending: Ending | { how: 'still open' }) => ({ how: permitting(ending.how, ending.how === 'still open' ? 1 : 0), ...('condition' in ending && ending.condition !== undefined && { condition: exact(ending.condition) }) });
   yield* step(name, 'end', () => Promise.race([of.ended, stillOpen]), facts);
 }

@@ -11,6 +11,6 @@ export default defineMutant({
     replace: '',
   }],
   caught: {
-    'batch-delete-takes-the-oldest': { step: 'delete two', path: 'facts.status', kind: 'semantic', direction: 'neutral' },
+    'batch-delete-takes-the-oldest': { step: 'delete two', path: 'facts.status', kind: 'semantic', direction: 'strict' },
   },
 });

@@ -11,7 +11,7 @@ export default defineMutant({
       return Math.min(link.credit - handed.length, link.session.outgoing.available());`,
   }],
   caught: {
-    'credit-limits-deliveries': { step: 'after two credits', path: 'facts.a third came', kind: 'semantic', direction: 'neutral' },
+    'credit-limits-deliveries': { step: 'after two credits', path: 'facts.a third came', kind: 'semantic', direction: 'permissive' },
   },
   also: ['prefetched-message-ages'],
 });

@@ -7,6 +7,6 @@ export default defineMutant({
   module: 'auth/gate',
   edits: [{ find: '  if (token.expiresAt <= now) return {', replace: '  if (token.expiresAt <= 0) return {' }],
   caught: {
-    'a-token-by-a-wrong-key-is-refused': { step: 'expired', path: 'facts.status', kind: 'semantic', direction: 'neutral' },
+    'a-token-by-a-wrong-key-is-refused': { step: 'expired', path: 'facts.status', kind: 'semantic', direction: 'permissive' },
   },
 });

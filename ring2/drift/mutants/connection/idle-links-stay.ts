@@ -7,6 +7,6 @@ export default defineMutant({
   module: 'state/idleness',
   edits: [{ find: 'const LINK_WAIT = 600_000;', replace: 'const LINK_WAIT = 600_000_000;' }],
   caught: {
-    'an-idle-link-is-detached': { step: 'the link ends', path: 'facts.how', kind: 'semantic', direction: 'neutral' },
+    'an-idle-link-is-detached': { step: 'the link ends', path: 'facts.how', kind: 'semantic', direction: 'permissive' },
   },
 });

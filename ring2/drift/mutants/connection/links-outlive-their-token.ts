@@ -11,6 +11,6 @@ export default defineMutant({
     replace: '',
   }],
   caught: {
-    'token-expiry-detaches-links': { step: 'the receiver ends', path: 'facts.how', kind: 'semantic', direction: 'neutral' },
+    'token-expiry-detaches-links': { step: 'the receiver ends', path: 'facts.how', kind: 'semantic', direction: 'permissive' },
   },
 });

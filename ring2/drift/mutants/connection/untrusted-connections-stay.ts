@@ -16,7 +16,7 @@ export default defineMutant({
     },
   ],
   caught: {
-    'without-a-token-a-connection-is-closed': { step: 'the connection ends', path: 'facts.how', kind: 'semantic', direction: 'neutral' },
+    'without-a-token-a-connection-is-closed': { step: 'the connection ends', path: 'facts.how', kind: 'semantic', direction: 'permissive' },
   },
   also: ['an-idle-link-is-detached'],
 });

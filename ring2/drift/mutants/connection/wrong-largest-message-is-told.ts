@@ -11,7 +11,7 @@ export default defineMutant({
   link.local.attach.max_message_size = 1024 * 1024;`,
   }],
   caught: {
-    'sender-is-told-the-largest-message': { step: 'attach', path: 'facts.max-message-size', kind: 'semantic', direction: 'neutral' },
-    'what-attach-answers': { step: 'attach a sender', path: 'facts.max-message-size', kind: 'semantic', direction: 'neutral' },
+    'sender-is-told-the-largest-message': { step: 'attach', path: 'facts.max-message-size', kind: 'semantic', direction: 'permissive' },
+    'what-attach-answers': { step: 'attach a sender', path: 'facts.max-message-size', kind: 'semantic', direction: 'permissive' },
   },
 });

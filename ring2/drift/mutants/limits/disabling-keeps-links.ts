@@ -18,6 +18,6 @@ export default defineMutant({
     },
   ],
   caught: {
-    'disabling-detaches-open-links': { step: 'the sender ends', path: 'facts.how', kind: 'semantic', direction: 'neutral' },
+    'disabling-detaches-open-links': { step: 'the sender ends', path: 'facts.how', kind: 'semantic', direction: 'permissive' },
   },
 });

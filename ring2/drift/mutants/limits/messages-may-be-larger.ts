@@ -11,8 +11,8 @@ export default defineMutant({
   }],
   caught: {
     'message-above-256-kb-is-refused': { step: 'send 256 KB and more', path: 'outcome', kind: 'semantic', direction: 'permissive' },
-    'sender-is-told-the-largest-message': { step: 'attach', path: 'facts.max-message-size', kind: 'semantic', direction: 'neutral' },
-    'what-attach-answers': { step: 'attach a sender', path: 'facts.max-message-size', kind: 'semantic', direction: 'neutral' },
+    'sender-is-told-the-largest-message': { step: 'attach', path: 'facts.max-message-size', kind: 'semantic', direction: 'permissive' },
+    'what-attach-answers': { step: 'attach a sender', path: 'facts.max-message-size', kind: 'semantic', direction: 'permissive' },
   },
   also: ['session-state-above-message-size-fails'],
 });

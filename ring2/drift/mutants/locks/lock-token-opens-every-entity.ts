@@ -25,6 +25,6 @@ export class Queue {`,
     },
   ],
   caught: {
-    'lock-token-belongs-to-its-entity': { step: 'complete on the other queue', path: 'facts.status', kind: 'semantic', direction: 'neutral' },
+    'lock-token-belongs-to-its-entity': { step: 'complete on the other queue', path: 'facts.status', kind: 'semantic', direction: 'permissive' },
   },
 });

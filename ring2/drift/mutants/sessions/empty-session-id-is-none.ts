@@ -7,6 +7,6 @@ export default defineMutant({
   module: 'amqp/codec/submission',
   edits: [{ find: 'const sessionId = text(properties[10] ?? NULL);', replace: 'const sessionId = text(properties[10] ?? NULL) || undefined;' }],
   caught: {
-    'empty-session-id-is-a-session': { step: 'transfer', path: 'facts.outcome', kind: 'semantic', direction: 'neutral' },
+    'empty-session-id-is-a-session': { step: 'transfer', path: 'facts.outcome', kind: 'semantic', direction: 'strict' },
   },
 });
