@@ -124,7 +124,7 @@ describe('a file that will not do', () => {
   it('is refused when it is no database', () => {
     const text = join(folder, 'notes.txt');
     writeFileSync(text, 'These are my notes. '.repeat(100));
-    expect(() => openLedger(text)).toThrow(expect.objectContaining({ code: 'RP_LEDGER_CORRUPT' }));
+    expect(() => openLedger(text)).toThrow(expect.objectContaining({ code: 'RP_LEDGER_FOREIGN' }));
   });
 
   it("is refused, and left alone, when it is another program's database", () => {
@@ -132,7 +132,7 @@ describe('a file that will not do', () => {
     const database = new DatabaseSync(other);
     database.exec('CREATE TABLE songs (name TEXT)');
     database.close();
-    expect(() => openLedger(other)).toThrow(expect.objectContaining({ code: 'RP_LEDGER_CORRUPT', message: expect.stringContaining('another program') as string }));
+    expect(() => openLedger(other)).toThrow(expect.objectContaining({ code: 'RP_LEDGER_FOREIGN', message: expect.stringContaining('another program') as string }));
     const again = new DatabaseSync(other);
     expect(again.prepare('SELECT name FROM sqlite_schema').all()).toEqual([{ name: 'songs' }]);
     again.close();
@@ -160,7 +160,7 @@ it('says that the disk is full, and loses nothing that was acknowledged', async 
   const broker = localBroker(ledger);
   await broker.publish(publish('1'));
   sql.exec('PRAGMA max_page_count = 1');
-  await expect(broker.publish(publish('2', 'x'.repeat(1e6)))).rejects.toMatchObject({ code: 'RP_LEDGER_WRITE', message: expect.stringContaining('full') as string });
+  await expect(broker.publish(publish('2', 'x'.repeat(1e6)))).rejects.toMatchObject({ code: 'RP_LEDGER_FULL', message: expect.stringContaining('full') as string });
   expect((await broker.versions('App')).map(({ number }) => number)).toEqual(['1']);
 });
 

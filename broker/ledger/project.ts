@@ -10,6 +10,9 @@ export function project(sql: Sql, fact: Fact, at: number): void {
   (APPLY[fact.kind] as (sql: Sql, fact: Fact, at: number) => void)(sql, fact, at);
 }
 
+/** Whether this ringproof knows such facts. */
+export const isKnownKind = (kind: string): boolean => Object.hasOwn(APPLY, kind);
+
 /** Branch names that make a main branch when the application has none, as in the real broker. */
 const MAIN_BRANCHES = new Set(['develop', 'main', 'master']);
 
@@ -41,7 +44,9 @@ const APPLY: { [K in Fact['kind']]: (sql: Sql, fact: FactOf<K>, at: number) => v
   'pact-published': (sql, { consumer, version, provider, sha, text }, at) => {
     const from = pacticipantId(sql, consumer, at);
     const to = pacticipantId(sql, provider, at);
-    sql.run('INSERT OR IGNORE INTO contents (consumer, provider, sha, text, created_at) VALUES (?, ?, ?, ?, ?)', from, to, sha, text, at);
+    // Without a pact the text of a content may have been forgotten: the next publication brings it back.
+    sql.run(`INSERT INTO contents (consumer, provider, sha, text, created_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (consumer, provider, sha)
+      DO UPDATE SET text = excluded.text WHERE NOT EXISTS (SELECT 1 FROM pacts p WHERE p.content = contents.id)`, from, to, sha, text, at);
     sql.run(`INSERT INTO pacts (version, consumer, provider, content, text, created_at) SELECT ?, consumer, provider, id, ?, ? FROM contents WHERE consumer = ? AND provider = ? AND sha = ?
       ON CONFLICT (version, provider) DO UPDATE SET content = excluded.content, text = excluded.text, created_at = excluded.created_at`,
       versionId(sql, consumer, version, at), text, at, from, to, sha);
