@@ -24,7 +24,7 @@ const APPLY: { [K in Fact['kind']]: (sql: Sql, fact: FactOf<K>, at: number) => v
   'branch-joined': (sql, { pacticipant, version, branch }, at) => {
     const owner = pacticipantId(sql, pacticipant, at);
     sql.run('INSERT OR IGNORE INTO branches (pacticipant, name, created_at) VALUES (?, ?, ?)', owner, branch, at);
-    sql.run('INSERT OR IGNORE INTO branch_versions SELECT id, ?, ? FROM branches WHERE pacticipant = ? AND name = ?', versionId(sql, pacticipant, version, at), at, owner, branch);
+    sql.run('INSERT OR IGNORE INTO branch_versions (branch, version, created_at) SELECT id, ?, ? FROM branches WHERE pacticipant = ? AND name = ?', versionId(sql, pacticipant, version, at), at, owner, branch);
     if (MAIN_BRANCHES.has(branch)) sql.run('UPDATE pacticipants SET main_branch = ? WHERE id = ? AND main_branch IS NULL', branch, owner);
   },
   'branch-removed': (sql, { pacticipant, branch }, at) => {
@@ -38,7 +38,7 @@ const APPLY: { [K in Fact['kind']]: (sql: Sql, fact: FactOf<K>, at: number) => v
   'label-set': (sql, { pacticipant, label }, at) => sql.run('INSERT OR IGNORE INTO labels VALUES (?, ?, ?)', pacticipantId(sql, pacticipant, at), label, at),
   'label-removed': (sql, { pacticipant, label }, at) => sql.run('DELETE FROM labels WHERE pacticipant = ? AND name = ?', pacticipantId(sql, pacticipant, at), label),
   'tag-set': (sql, { pacticipant, version, tag }, at) =>
-    sql.run('INSERT OR IGNORE INTO tags VALUES (?, ?, ?)', versionId(sql, pacticipant, version, at), tag, at),
+    sql.run('INSERT OR IGNORE INTO tags (version, name, created_at) VALUES (?, ?, ?)', versionId(sql, pacticipant, version, at), tag, at),
   'tag-removed': (sql, { pacticipant, version, tag }, at) =>
     sql.run('DELETE FROM tags WHERE version = ? AND name = ?', versionId(sql, pacticipant, version, at), tag),
   'pact-published': (sql, { consumer, version, provider, sha, text }, at) => {

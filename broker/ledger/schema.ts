@@ -25,9 +25,9 @@ export const PROJECTIONS = `
     UNIQUE (pacticipant, number));
   CREATE INDEX versions_newest ON versions (pacticipant, id);
   CREATE TABLE branches (id INTEGER PRIMARY KEY, pacticipant INTEGER NOT NULL REFERENCES pacticipants, name TEXT NOT NULL, created_at INTEGER NOT NULL, UNIQUE (pacticipant, name));
-  CREATE TABLE branch_versions (branch INTEGER NOT NULL REFERENCES branches, version INTEGER NOT NULL REFERENCES versions, created_at INTEGER NOT NULL, PRIMARY KEY (branch, version)) WITHOUT ROWID;
+  CREATE TABLE branch_versions (id INTEGER PRIMARY KEY, branch INTEGER NOT NULL REFERENCES branches, version INTEGER NOT NULL REFERENCES versions, created_at INTEGER NOT NULL, UNIQUE (branch, version));
   CREATE INDEX branch_versions_of ON branch_versions (version);
-  CREATE TABLE tags (version INTEGER NOT NULL REFERENCES versions, name TEXT NOT NULL, created_at INTEGER NOT NULL, PRIMARY KEY (version, name)) WITHOUT ROWID;
+  CREATE TABLE tags (id INTEGER PRIMARY KEY, version INTEGER NOT NULL REFERENCES versions, name TEXT NOT NULL, created_at INTEGER NOT NULL, UNIQUE (version, name));
   CREATE INDEX tags_of ON tags (name, version);
   CREATE TABLE labels (pacticipant INTEGER NOT NULL REFERENCES pacticipants, name TEXT NOT NULL, created_at INTEGER NOT NULL, PRIMARY KEY (pacticipant, name)) WITHOUT ROWID;
   CREATE TABLE contents (
