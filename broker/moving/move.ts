@@ -22,7 +22,7 @@ export async function move(source: History, target: Target, { phased, progress, 
   const moved: Moved = { moved: {}, there, conflicts, refused: [], missing: [], notes: [] };
   for (const [index, step] of steps.entries()) {
     signal.throwIfAborted();
-    progress.step(`bringing ${step.kind}s`, index, steps.length);
+    progress.step('bringing what is missing', index, steps.length);
     const reason = await target.apply(step);
     if (reason === undefined) moved.moved[step.kind] = (moved.moved[step.kind] ?? 0) + 1;
     else moved.refused.push({ what: nameOf(step), reason });
