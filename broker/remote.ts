@@ -42,7 +42,7 @@ export function remoteBroker(options: RemoteOptions): Broker {
       const { environmentsOf, staysIn } = await import('#broker/remote/places');
       return Promise.all((await environmentsOf(http)).map(async ({ uuid, name, production }) => ({
         name, production,
-        versions: (await staysIn(http, uuid)).map(({ href: _, ...stay }) => stay),
+        versions: (await staysIn(http, uuid)).map(({ pacticipant, version, kind, instance, since }) => ({ pacticipant, version, kind, ...(instance !== undefined && { instance }), since })),
       })));
     },
   };

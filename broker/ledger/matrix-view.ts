@@ -29,14 +29,14 @@ export function matrixView(sql: Sql): BrokerFacts {
   const since = (statement: string, ...values: SQLInputValue[]) => sql.get<{ at: number | null }>(statement, ...values)?.at ?? undefined;
   const placed = (pacticipant: string, kind: string): Placed[] =>
     sql.all<VersionRef & { environment: string }>(PLACED, pacticipant, kind).map(({ environment, ...version }) => ({ version, environment }));
-  const branchesOf = (version: number) => names('SELECT b.name FROM branch_versions bv JOIN branches b ON b.id = bv.branch WHERE bv.version = ? ORDER BY bv.created_at, b.id', version);
-  const tagsOf = (version: number) => names('SELECT name FROM tags WHERE version = ? ORDER BY created_at, name', version);
+  const branchesOf = (version: number) => names('SELECT b.name FROM branch_versions bv JOIN branches b ON b.id = bv.branch WHERE bv.version = ? ORDER BY bv.id', version);
+  const tagsOf = (version: number) => names('SELECT name FROM tags WHERE version = ? ORDER BY id', version);
   return {
     hasPacticipant: (name) => sql.get('SELECT 1 FROM pacticipants WHERE name = ?', name) !== undefined,
     mainBranchOf: (name) => sql.get<{ main: string | null }>('SELECT main_branch AS main FROM pacticipants WHERE name = ?', name)?.main ?? undefined,
     branchSince: (name, branch) => since('SELECT b.created_at AS at FROM branches b JOIN pacticipants o ON o.id = b.pacticipant WHERE o.name = ? AND b.name = ?', name, branch),
     firstVersionSince: (name, branch) => since(`SELECT v.created_at AS at FROM branch_versions bv JOIN branches b ON b.id = bv.branch JOIN pacticipants o ON o.id = b.pacticipant
-      JOIN versions v ON v.id = bv.version WHERE o.name = ? AND b.name = ? ORDER BY bv.created_at, v.id LIMIT 1`, name, branch),
+      JOIN versions v ON v.id = bv.version WHERE o.name = ? AND b.name = ? ORDER BY bv.id LIMIT 1`, name, branch),
     tagSince: (name, tag) => since('SELECT min(t.created_at) AS at FROM tags t JOIN versions v ON v.id = t.version JOIN pacticipants o ON o.id = v.pacticipant WHERE t.name = ? AND o.name = ?', tag, name),
     branches: (name) => names('SELECT b.name FROM branches b JOIN pacticipants o ON o.id = b.pacticipant WHERE o.name = ? ORDER BY b.id', name),
     tags: (name) => names('SELECT DISTINCT t.name FROM versions v JOIN tags t ON t.version = v.id WHERE v.pacticipant = (SELECT id FROM pacticipants WHERE name = ?) ORDER BY t.name', name),

@@ -11,6 +11,9 @@ export function project(sql: Sql, fact: Fact, at: number): void {
   (APPLY[fact.kind] as (sql: Sql, fact: Fact, at: number) => void)(sql, fact, at);
 }
 
+/** Whether this ringproof knows such facts. */
+export const isKnownKind = (kind: string): boolean => Object.hasOwn(APPLY, kind);
+
 /** Branch names that make a main branch when the application has none, as in the real broker. */
 const MAIN_BRANCHES = new Set(['develop', 'main', 'master']);
 
@@ -22,7 +25,7 @@ const APPLY: { [K in Fact['kind']]: (sql: Sql, fact: FactOf<K>, at: number) => v
   'branch-joined': (sql, { pacticipant, version, branch }, at) => {
     const owner = pacticipantId(sql, pacticipant, at);
     sql.run('INSERT OR IGNORE INTO branches (pacticipant, name, created_at) VALUES (?, ?, ?)', owner, branch, at);
-    sql.run('INSERT OR IGNORE INTO branch_versions SELECT id, ?, ? FROM branches WHERE pacticipant = ? AND name = ?', versionId(sql, pacticipant, version, at), at, owner, branch);
+    sql.run('INSERT OR IGNORE INTO branch_versions (branch, version, created_at) SELECT id, ?, ? FROM branches WHERE pacticipant = ? AND name = ?', versionId(sql, pacticipant, version, at), at, owner, branch);
     if (MAIN_BRANCHES.has(branch)) sql.run('UPDATE pacticipants SET main_branch = ? WHERE id = ? AND main_branch IS NULL', branch, owner);
   },
   'branch-removed': (sql, { pacticipant, branch }, at) => {
@@ -36,7 +39,7 @@ const APPLY: { [K in Fact['kind']]: (sql: Sql, fact: FactOf<K>, at: number) => v
   'label-set': (sql, { pacticipant, label }, at) => sql.run('INSERT OR IGNORE INTO labels VALUES (?, ?, ?)', pacticipantId(sql, pacticipant, at), label, at),
   'label-removed': (sql, { pacticipant, label }, at) => sql.run('DELETE FROM labels WHERE pacticipant = ? AND name = ?', pacticipantId(sql, pacticipant, at), label),
   'tag-set': (sql, { pacticipant, version, tag }, at) =>
-    sql.run('INSERT OR IGNORE INTO tags VALUES (?, ?, ?)', versionId(sql, pacticipant, version, at), tag, at),
+    sql.run('INSERT OR IGNORE INTO tags (version, name, created_at) VALUES (?, ?, ?)', versionId(sql, pacticipant, version, at), tag, at),
   'tag-removed': (sql, { pacticipant, version, tag }, at) =>
     sql.run('DELETE FROM tags WHERE version = ? AND name = ?', versionId(sql, pacticipant, version, at), tag),
   'pact-published': (sql, { consumer, version, provider, sha, text }, at) => {
@@ -84,7 +87,9 @@ const APPLY: { [K in Fact['kind']]: (sql: Sql, fact: FactOf<K>, at: number) => v
 
 /** A content's text is read once, when it is first published: how its interactions were obtained never changes. */
 function keepContent(sql: Sql, key: [consumer: number, provider: number, sha: string], text: string, at: number): void {
-  if (sql.get('SELECT 1 FROM contents WHERE consumer = ? AND provider = ? AND sha = ?', ...key)) return;
+  const known = sql.get<{ id: number }>('SELECT id FROM contents WHERE consumer = ? AND provider = ? AND sha = ?', ...key);
+  // Without a pact the text of a content may have been forgotten: the next publication brings it back.
+  if (known) return sql.run('UPDATE contents SET text = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM pacts p WHERE p.content = contents.id)', text, known.id);
   const pact: unknown = JSON.parse(sql.get<{ text: string }>('SELECT text FROM texts WHERE address = ?', text)?.text ?? 'null');
   sql.run('INSERT INTO contents (consumer, provider, sha, text, obtained, created_at) VALUES (?, ?, ?, ?, ?, ?)', ...key, text, JSON.stringify(obtainedOf(pact)), at);
 }
