@@ -2,7 +2,7 @@ import type { Fact, FactOf } from '#broker/ledger/facts';
 import { REMOVALS } from '#broker/ledger/removals';
 import type { Sql } from '#broker/ledger/sqlite';
 import { WEBHOOKS } from '#broker/ledger/webhook-facts';
-import { obtainedOf } from '#broker/rules/obtained';
+import { type ObtainedCounts, obtainedOf } from '#broker/rules/obtained';
 import { gradeOf, testResultsOf } from '#broker/rules/test-results';
 
 /** Brings the projections up to date with one more fact; `at` is when it happened. The same facts always give the same projections. */
@@ -42,10 +42,10 @@ const APPLY: { [K in Fact['kind']]: (sql: Sql, fact: FactOf<K>, at: number) => v
     sql.run('INSERT OR IGNORE INTO tags (version, name, created_at) VALUES (?, ?, ?)', versionId(sql, pacticipant, version, at), tag, at),
   'tag-removed': (sql, { pacticipant, version, tag }, at) =>
     sql.run('DELETE FROM tags WHERE version = ? AND name = ?', versionId(sql, pacticipant, version, at), tag),
-  'pact-published': (sql, { consumer, version, provider, sha, text }, at) => {
+  'pact-published': (sql, { consumer, version, provider, sha, text, obtained }, at) => {
     const from = pacticipantId(sql, consumer, at);
     const to = pacticipantId(sql, provider, at);
-    keepContent(sql, [from, to, sha], text, at);
+    keepContent(sql, [from, to, sha], { text, obtained: obtained ?? obtainedIn(sql, text) }, at);
     sql.run(`INSERT INTO pacts (version, consumer, provider, content, text, created_at) SELECT ?, consumer, provider, id, ?, ? FROM contents WHERE consumer = ? AND provider = ? AND sha = ?
       ON CONFLICT (version, provider) DO UPDATE SET content = excluded.content, text = excluded.text, created_at = excluded.created_at`,
       versionId(sql, consumer, version, at), text, at, from, to, sha);
@@ -85,14 +85,15 @@ const APPLY: { [K in Fact['kind']]: (sql: Sql, fact: FactOf<K>, at: number) => v
   ...REMOVALS,
 };
 
-/** A content's text is read once, when it is first published: how its interactions were obtained never changes. */
-function keepContent(sql: Sql, key: [consumer: number, provider: number, sha: string], text: string, at: number): void {
+function keepContent(sql: Sql, key: [consumer: number, provider: number, sha: string], { text, obtained }: { text: string; obtained: ObtainedCounts }, at: number): void {
   const known = sql.get<{ id: number }>('SELECT id FROM contents WHERE consumer = ? AND provider = ? AND sha = ?', ...key);
   // Without a pact the text of a content may have been forgotten: the next publication brings it back.
   if (known) return sql.run('UPDATE contents SET text = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM pacts p WHERE p.content = contents.id)', text, known.id);
-  const pact: unknown = JSON.parse(sql.get<{ text: string }>('SELECT text FROM texts WHERE address = ?', text)?.text ?? 'null');
-  sql.run('INSERT INTO contents (consumer, provider, sha, text, obtained, created_at) VALUES (?, ?, ?, ?, ?, ?)', ...key, text, JSON.stringify(obtainedOf(pact)), at);
+  sql.run('INSERT INTO contents (consumer, provider, sha, text, obtained, created_at) VALUES (?, ?, ?, ?, ?, ?)', ...key, text, JSON.stringify(obtained), at);
 }
+
+const obtainedIn = (sql: Sql, text: string): ObtainedCounts =>
+  obtainedOf(JSON.parse(sql.get<{ text: string }>('SELECT text FROM texts WHERE address = ?', text)?.text ?? 'null'));
 
 function stay(sql: Sql, { kind, uuid, pacticipant, version, environment }: FactOf<'deployed' | 'released'>, instance: string | undefined, at: number): void {
   sql.run('INSERT INTO stays (uuid, kind, pacticipant, version, environment, instance, created_at) SELECT ?, ?, ?, ?, id, ?, ? FROM environments WHERE uuid = ?',

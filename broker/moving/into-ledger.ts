@@ -1,3 +1,4 @@
+import { obtainedOf } from '#broker/rules/obtained';
 import { sha256 } from '#broker/hash';
 import type { Fact } from '#broker/ledger/facts';
 import type { Ledger, Writer } from '#broker/ledger/ledger';
@@ -47,7 +48,7 @@ function add(view: View, writer: Writer, step: Step, text: string): string | und
     const { consumer, version, provider } = step.pact;
     const address = sha256(text);
     writer.keep(address, text);
-    writer.add({ kind: 'pact-published', consumer, version, provider, sha: contentOf(consumer, provider, text).sha, text: address });
+    writer.add({ kind: 'pact-published', consumer, version, provider, sha: contentOf(consumer, provider, text).sha, text: address, obtained: obtainedOf(JSON.parse(text)) });
     return undefined;
   }
   if (step.kind === 'stay' && !view.environment(step.stay.environment)) return `there is no environment ${step.stay.environment}`;
