@@ -1,6 +1,5 @@
 import { type Contract, type HttpInteraction, contractName } from '#core/contract';
 import { type Json, type JsonObject, canonicalJson } from '#core/json';
-import { textExample } from '#core/interaction-match';
 import { example, isMatcher } from '#core/matchers';
 import { schemaOf } from '#documents/json-schema';
 import { parameterObject, pathTemplate } from '#documents/path-template';
@@ -83,10 +82,12 @@ function responseObject(answers: HttpInteraction[]): JsonObject {
 
 /** `Bearer` and `Token` are the two keywords of the platform; OpenAPI has no header parameter of that name. */
 function securityOf(interactions: HttpInteraction[]): JsonObject[] {
-  const schemes = interactions.map(({ request: { headers = {} } }) => {
+  const schemes = interactions.flatMap(({ request: { headers = {} } }) => {
     const [, credential] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization') ?? [];
-    if (credential === undefined) return 'none';
-    return textExample(credential).startsWith('Bearer ') || (isMatcher(credential) && (credential.regex ?? '').includes('Bearer')) ? 'bearer' : 'token';
+    if (credential === undefined) return ['none'];
+    const words = isMatcher(credential) ? (credential.regex ?? '') : credential;
+    const named = [...(words.includes('Bearer') ? ['bearer'] : []), ...(words.includes('Token') ? ['token'] : [])];
+    return named.length > 0 ? named : ['token'];
   });
   return [...new Set(schemes)].sort().map((scheme) => (scheme === 'none' ? {} : { [scheme]: [] }));
 }

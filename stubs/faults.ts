@@ -1,6 +1,7 @@
 import { RingproofError } from '#core/errors';
 import type { HttpResponse } from '#core/exchange';
 import { nearest } from '#core/nearest';
+import { pseudoRandom } from '#core/pseudo-random';
 import { jsonResponse } from '#stubs/answers';
 
 /** What can go wrong between a caller and the provider: 503, a late answer, a body cut in half, a connection closed without a word. */
@@ -24,7 +25,7 @@ export const DELAY_MS = 1000;
 export function faultSource({ seed, rate, kinds = FAULTS }: FaultPlan): () => Fault | undefined {
   if (!(rate >= 0 && rate <= 1)) throw new RingproofError('RP_USAGE_VALUE', { flag: '--faults', value: String(rate), expected: 'It is the share of requests that go wrong: 0 to 1.' });
   kinds.forEach(knowFault);
-  const random = mulberry32(seed);
+  const random = pseudoRandom(seed);
   return () => (random() < rate ? kinds[Math.floor(random() * kinds.length)] : undefined);
 }
 
@@ -40,15 +41,4 @@ export function spoil(response: HttpResponse, fault: Fault | undefined): HttpRes
   if (fault === 'status') return jsonResponse(503, { error: 'fault', message: 'This stub was asked for faults.' });
   if (fault === 'malformed') return { ...response, body: response.body === '' ? '{' : response.body.slice(0, Math.ceil(response.body.length / 2)) };
   return response;
-}
-
-/** A small seeded generator (Tommy Ettinger's mulberry32, public domain): what matters is that it repeats. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

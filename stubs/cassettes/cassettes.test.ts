@@ -54,6 +54,15 @@ test('a call that was not recorded fails', async () => {
   expect(replay.left).toHaveLength(2);
 });
 
+test('a call with one field more than was recorded is another call', async () => {
+  await twoCalls();
+  await provider.stop();
+  using replay = replayCassette(file);
+  const more = await fetch(`${provider.url}/crossings`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"plate":"A","lane":2}' });
+  expect(more.status).toBe(501);
+  expect(replay.left).toHaveLength(2);
+});
+
 test('the date of the recording is kept, and what changes with every call is not', async () => {
   const { recordedAt, entries } = await twoCalls();
   expect(recordedAt).toBe('2026-01-01T00:00:00.000Z');

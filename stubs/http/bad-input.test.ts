@@ -98,3 +98,11 @@ test('a browser of any origin may call, when asked for', async () => {
   expect((await fetch(`${url}/tariff`)).headers.get('access-control-allow-origin')).toBe('*');
   expect((await fetch(`${(await start()).url}/tariff`)).headers.get('access-control-allow-origin')).toBeNull();
 });
+
+test('a header of the contract that HTTP does not allow is told, and the stub goes on', async () => {
+  const broken = { ...tollBridge, interactions: tollBridge.interactions.map((one) => (one.kind === 'http' && one.request.method === 'POST' ? { ...one, response: { ...one.response, headers: { 'X-Line': 'a\nb' } } } : one)) };
+  const { url } = await start({ contract: broken });
+  const response = await pay(url, crossing);
+  expect([response.status, await response.json()]).toMatchObject([500, { error: 'unsendable_answer' }]);
+  expect((await fetch(`${url}/tariff`)).status).toBe(200);
+});

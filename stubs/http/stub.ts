@@ -32,6 +32,15 @@ export async function startHttpStub(options: HttpStubOptions): Promise<HttpStub>
   const stub = createStub(options);
   const about = { name: `stub of ${contractName(contract)}`, grade: 'stub', virtual: true };
   const respond = (incoming: IncomingMessage, outgoing: ServerResponse, body: string) => {
+    try {
+      answerTo(incoming, outgoing, body);
+    } catch (error) {
+      // One answer that cannot be sent (a header of the contract that HTTP does not allow) must not end the stub.
+      if (outgoing.headersSent) return void outgoing.destroy();
+      send(outgoing, jsonResponse(500, { error: 'unsendable_answer', message: reasonOf(error) }));
+    }
+  };
+  const answerTo = (incoming: IncomingMessage, outgoing: ServerResponse, body: string) => {
     const request = requestOf(incoming, body);
     if (request.path.startsWith(CONTROL)) return send(outgoing, control(stub, about, request));
     const { response, drop, delayMs } = stub.answer(request);
