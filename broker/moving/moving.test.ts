@@ -7,7 +7,9 @@ import { move } from '#broker/moving/move';
 import { historyFrom } from '#broker/moving/read-broker';
 import { historyOf } from '#broker/moving/read-ledger';
 import { nameEnvironment } from '#broker/operations/environment';
+import { publishPacts } from '#broker/operations/publish';
 import { httpTo } from '#broker/remote/http';
+import { withoutAdded } from '#broker/rules/as-published';
 import { judge } from '#broker/rules/deployability';
 import { evaluate } from '#broker/rules/matrix';
 import { act, step } from '#broker/testing/history-steps';
@@ -67,3 +69,22 @@ it(`answers the same after a move, in both directions, after ${MOVES} random his
     expect(await move(historyOf(ledger), target, { phased: true, progress: silent, signal: never })).toMatchObject({ moved: {}, missing: [] });
   }), { seed: SEED, numRuns: MOVES });
 }, 600_000);
+
+it('brings a text byte for byte, and a webhook without its secret disabled', async () => {
+  const text = `{ "provider": {"name": "Api"}, "consumer": {"name": "App"},\n "interactions": [{"description":"d","10":1,"2":1e3,"a":1.0,"n":12345678901234567890}], "metadata": {"pactSpecification": {"version": "4.0"}}}\n`;
+  using ledger = openLedger(':memory:');
+  publishPacts(ledger, { consumer: 'App', version: '1', pacts: [{ provider: 'Api', text }] });
+  await using broker = await startBroker({ ledger });
+  const request = { method: 'POST', url: 'https://example.org/', headers: { Authorization: 'Bearer secret' } };
+  await fetch(`${broker.url}/webhooks`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ events: [{ name: 'contract_published' }], request }) });
+  const sundial = { now: 0 };
+  using imported = openLedger(':memory:', { ...realClock, now: () => sundial.now });
+  await move(await historyFrom(httpTo({ baseUrl: broker.url }), silent), intoLedger(imported, sundial), { phased: false, progress: silent, signal: never });
+  expect(imported.read((view) => view.pact('App', '1', 'Api')?.text)).toBe(text);
+  expect(imported.read((view) => view.webhooks())).toMatchObject([{ enabled: false, request: { headers: { Authorization: '**********' } } }]);
+});
+
+it("takes a broker's own members out of its document, and nothing else", () => {
+  const served = '{"consumer":{"name":"App","_id":"own"},"interactions":[{"_id":"1f","n":1e3,"b":{"_id":7}},{"_id":"2f","m":1.0}],"n":12345678901234567890,"createdAt":"2024-01-01T00:00:00+00:00","_links":{"self":{}}}';
+  expect(withoutAdded(served)).toBe('{"consumer":{"name":"App","_id":"own"},"interactions":[{"n":1e3,"b":{"_id":7}},{"m":1.0}],"n":12345678901234567890}');
+});
