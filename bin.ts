@@ -11,7 +11,7 @@ if (verb === '--help' || verb === '-h' || verb === 'help') {
   const { overview } = await import('#commands/overview');
   process.stdout.write(overview());
 } else if (verb === '--version') {
-  const { version } = await import('#core/version');
+  const { version } = await import('#commands/version');
   process.stdout.write(`${version()}\n`);
 } else {
   const { main } = await import('#commands/main');

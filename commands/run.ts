@@ -4,7 +4,7 @@ import { prepareFolder, writePage } from '#commands/run/folder';
 import { unlessInterrupted } from '#commands/run/interruptible';
 import { createLoop } from '#commands/run/loop';
 import { steps } from '#commands/run/steps';
-import { version } from '#core/version';
+import { version } from '#commands/version';
 import { RingproofError } from '#core/errors';
 import { EXIT, worst } from '#core/outcome';
 import type { Report, Result } from '#core/report';

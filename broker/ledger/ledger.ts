@@ -7,9 +7,10 @@ import { mustBeReadable, number } from '#broker/ledger/format';
 import { APPLICATION_ID, DROP_PROJECTIONS, FACTS, PROJECTIONS, PROJECTION_VERSION } from '#broker/ledger/schema';
 import { type Sql, openSqlite } from '#broker/ledger/sqlite';
 import { type View, viewOf } from '#broker/ledger/view';
+import { writtenBy } from '#broker/ledger/written-by';
 import { type Clock, realClock } from '#core/clock';
 import { RingproofError, reasonOf } from '#core/errors';
-import { version } from '#core/version';
+
 
 /** What a change may do beside reading: add facts, and the texts they point to. Both are seen by the reads that follow. */
 export interface Writer {
@@ -96,7 +97,7 @@ function prepare(sql: Sql, file: string): void {
     if (isUpToDate(sql)) return;
     sql.exec(FACTS);
     rebuild(sql);
-    sql.run('INSERT OR IGNORE INTO formats VALUES (?, ?)', PROJECTION_VERSION, version());
+    sql.run('INSERT OR IGNORE INTO formats VALUES (?, ?)', PROJECTION_VERSION, writtenBy());
     sql.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${PROJECTION_VERSION};`);
   });
 }

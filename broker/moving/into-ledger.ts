@@ -69,13 +69,16 @@ function factsOf(view: View, step: Exclude<Step, { kind: 'pact' }>): Fact[] {
     case 'tag':
       return [{ kind: 'tag-set', pacticipant: step.pacticipant, version: step.number, tag: step.tag }];
     case 'result': {
-      const { at: _, wip, ...result } = step.result;
+      const { wip, consumer: from, provider: to, sha, providerVersion, success, buildUrl, testResults, verifiedBy } = step.result;
       const { consumer, version, provider } = step.pact;
-      return [{ kind: 'verification-published', ...result, sha: view.pact(consumer, version, provider)?.sha ?? result.sha, ...(wip && { wip }) }];
+      return [{
+        kind: 'verification-published', consumer: from, provider: to, sha: view.pact(consumer, version, provider)?.sha ?? sha, providerVersion, success, ...(wip && { wip }),
+        ...(buildUrl !== undefined && { buildUrl }), ...(testResults !== undefined && { testResults }), ...(verifiedBy && { verifiedBy }),
+      }];
     }
     case 'environment': {
-      const { at: _, ...environment } = step.environment;
-      return [{ kind: 'environment-described', ...environment }];
+      const { uuid, name, displayName, production, contacts } = step.environment;
+      return [{ kind: 'environment-described', uuid, name, displayName, production, ...(contacts !== undefined && { contacts }) }];
     }
     case 'stay': {
       const { uuid, kind, pacticipant, version, instance } = step.stay;

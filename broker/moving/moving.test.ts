@@ -8,12 +8,14 @@ import { historyFrom } from '#broker/moving/read-broker';
 import { historyOf } from '#broker/moving/read-ledger';
 import { nameEnvironment } from '#broker/operations/environment';
 import { publishPacts } from '#broker/operations/publish';
+import { describeVersion } from '#broker/operations/version';
 import { httpTo } from '#broker/remote/http';
 import { withoutAdded } from '#broker/rules/as-published';
 import { judge } from '#broker/rules/deployability';
 import { evaluate } from '#broker/rules/matrix';
 import { act, step } from '#broker/testing/history-steps';
 import { Model } from '#broker/testing/model';
+import { pactText } from '#broker/testing/pacts';
 import { realClock, virtualClock } from '#core/clock';
 import { silent } from '#core/report';
 
@@ -87,4 +89,18 @@ it('brings a text byte for byte, and a webhook without its secret disabled', asy
 it("takes a broker's own members out of its document, and nothing else", () => {
   const served = '{"consumer":{"name":"App","_id":"own"},"interactions":[{"_id":"1f","n":1e3,"b":{"_id":7}},{"_id":"2f","m":1.0}],"n":12345678901234567890,"createdAt":"2024-01-01T00:00:00+00:00","_links":{"self":{}}}';
   expect(withoutAdded(served)).toBe('{"consumer":{"name":"App","_id":"own"},"interactions":[{"n":1e3,"b":{"_id":7}},{"m":1.0}],"n":12345678901234567890}');
+});
+
+it('exports a tag that is no branch as a tag only', async () => {
+  const clock = virtualClock();
+  using ledger = openLedger(':memory:', clock);
+  publishPacts(ledger, { consumer: 'App', version: '1', pacts: [{ provider: 'Api', text: pactText('App', 'Api', 'x') }] });
+  clock.advance(10_001);
+  ledger.change((view, writer) => describeVersion(view, writer, 'App', '1', { tags: ['dev'] }));
+  expect(ledger.read((view) => view.branches('App'))).toEqual([]);
+  using exported = openLedger(':memory:', virtualClock());
+  await using elsewhere = await startBroker({ ledger: exported });
+  const http = httpTo({ baseUrl: elsewhere.url });
+  await move(historyOf(ledger), intoBroker(http, () => historyFrom(http, silent)), { phased: true, progress: silent, signal: never });
+  expect(exported.read((view) => ({ tags: view.tags('App'), branches: view.branches('App') }))).toEqual({ tags: ['dev'], branches: [] });
 });

@@ -8,7 +8,7 @@ import { contentOf } from '#broker/operations/publish';
 import { AS_PUBLISHED, withoutAdded } from '#broker/rules/as-published';
 import { pactOfResultsUrl, paths } from '#broker/rules/paths';
 import { parseWebhook } from '#broker/webhooks/webhook';
-import { type Json, type JsonObject, isObject } from '#core/json';
+import { type JsonObject, isObject } from '#core/json';
 import type { Progress } from '#core/report';
 
 /** At most this many requests at once: a broker is shared by many. */
@@ -36,7 +36,7 @@ export async function historyFrom(http: Http, progress: Progress): Promise<Histo
   const results = (await each('results', contentsOf(pacts), (pact) => resultsOf(http, pact, shas, untold))).flat();
   const environments = (await listOf(http, paths.environments, 'environments')).map((one) => ({
     uuid: textAt(one, 'uuid') ?? '', name: textAt(one, 'name') ?? '', displayName: textAt(one, 'displayName') ?? '', production: one['production'] === true,
-    at: timeAt(one, 'createdAt'), ...(Array.isArray(one['contacts']) && { contacts: one['contacts'] as Json }),
+    at: timeAt(one, 'createdAt'), ...(Array.isArray(one['contacts']) && { contacts: one['contacts'] }),
   }));
   const placed = versions.flatMap((version) => environments.flatMap((environment) => (['deployed', 'released'] as const).map((kind) => ({ version, environment, kind }))));
   const stays = inOrder((await each('deployments', placed, ({ version: { pacticipant, number }, environment: { uuid, name }, kind }) => staysOf(http, pacticipant, number, uuid, name, kind))).flat());

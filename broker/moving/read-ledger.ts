@@ -2,7 +2,7 @@ import type { Ledger } from '#broker/ledger/ledger';
 import type { View } from '#broker/ledger/view';
 import type { History, Outcome, Pact, Pacticipant, Version } from '#broker/moving/history';
 import { inOrder } from '#broker/moving/plan';
-import { type JsonObject, isObject } from '#core/json';
+import { isObject } from '#core/json';
 
 /** A ledger's history, of one moment. */
 export const historyOf = (ledger: Ledger): History => ledger.read((view) => {
@@ -18,11 +18,13 @@ export const historyOf = (ledger: Ledger): History => ledger.read((view) => {
     versions: names.flatMap((name) => versionsOf(view, name)),
     pacts,
     results: contentsOf(pacts).flatMap((pact) => resultsOf(view, pact)),
-    environments: environments.map(({ createdAt: at, contacts, updatedAt: _, ...rest }) => ({ ...rest, at, ...(contacts !== undefined && { contacts }) })),
+    environments: environments.map(({ uuid, name, displayName, production, contacts, createdAt: at }) => ({ uuid, name, displayName, production, at, ...(contacts !== undefined && { contacts }) })),
     stays: inOrder(view.stays({}).map(({ uuid, kind, pacticipant, version, environment, instance, createdAt: at, endedAt }) => ({
       uuid, kind, pacticipant, version, environment: named.get(environment) ?? environment, at, ...(instance !== null && { instance }), ...(endedAt !== null && { endedAt }),
     }))),
-    webhooks: view.webhooks().map(({ createdAt: _, updatedAt: __, ...webhook }) => webhook),
+    webhooks: view.webhooks().map(({ uuid, description, enabled, consumer, provider, events, request }) => ({
+      uuid, description, enabled, events, request, ...(consumer !== undefined && { consumer }), ...(provider !== undefined && { provider }),
+    })),
     untold: [],
   };
 });
@@ -61,7 +63,7 @@ function resultsOf(view: View, { consumer, provider, sha }: Pact): Outcome[] {
     const { providerVersion, success, wip, at, buildUrl, testResults, verifiedBy } = found;
     return [{
       consumer, provider, sha, providerVersion, success, wip, at, ...(buildUrl !== null && { buildUrl }),
-      ...(testResults !== undefined && { testResults }), ...(isObject(verifiedBy) && { verifiedBy: verifiedBy as JsonObject }),
+      ...(testResults !== undefined && { testResults }), ...(isObject(verifiedBy) && { verifiedBy: verifiedBy }),
     }];
   });
 }

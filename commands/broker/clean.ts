@@ -61,5 +61,5 @@ function selectorOf(text: string): KeepSelector {
   const bad = pairs.find(([key, one]) => !Object.hasOwn(KINDS, key) || !KINDS[key as keyof KeepSelector](one));
   // A selector that is not understood would keep nothing.
   if (bad) throw wrong(`"${bad[0]}" cannot be ${JSON.stringify(bad[1])}; known are ${Object.keys(KINDS).join(', ')}.`);
-  return Object.fromEntries(pairs) as KeepSelector;
+  return Object.fromEntries(pairs);
 }

@@ -4,8 +4,7 @@ import type { Args, Context, Flag } from '#commands/context';
 import { RingproofError } from '#core/errors';
 import type { Report, Result } from '#core/report';
 
-const { 'broker-base-url': _, ...CREDENTIALS } = BROKER_FLAGS;
-export const MOVE_FLAGS: Record<string, Flag> = CREDENTIALS;
+export const MOVE_FLAGS: Record<string, Flag> = Object.fromEntries(Object.entries(BROKER_FLAGS).filter(([name]) => name !== 'broker-base-url'));
 
 /** The broker at the other end, by this verb's own flag or Pact's variable. @throws RingproofError RP_USAGE_MISSING. */
 export function credentialsFor(verb: string, flag: 'to' | 'from', args: Args, context: Context): Omit<BrokerAddress, 'url'> & { baseUrl: string } {
