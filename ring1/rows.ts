@@ -1,0 +1,9 @@
+import { flopsAutoStop } from '#ring1/flows/flops-auto-stop';
+import { heartbeatToLeaderboard } from '#ring1/flows/heartbeat-to-leaderboard';
+import { inference } from '#ring1/flows/inference';
+import { signupToExperiment } from '#ring1/flows/signup-to-experiment';
+import { teamMerge } from '#ring1/flows/team-merge';
+import type { Row } from '#ring1/row';
+
+/** The rows of the epic's Ring 1 table that run here, in its order. */
+export const ROWS: readonly Row[] = [signupToExperiment, flopsAutoStop, heartbeatToLeaderboard, teamMerge, inference];
