@@ -1,8 +1,11 @@
 import type { Outcome } from '#core/outcome';
 import type { BackendRules } from '#emulators/platform/backend/rules';
 
-/** `their code`: tracebloc's own program ran. `stand-in`: one of ours did in its place, which proves the contract and not their code. */
-export type RanBy = 'their code' | 'stand-in';
+/**
+ * `their code`: tracebloc's own program ran. `stand-in`: one of ours did in its place, which proves the contract and not their code, so
+ * the row is not done. `nobody`: nothing runs it yet.
+ */
+export type RanBy = 'their code' | 'stand-in' | 'nobody';
 
 /** What a row may be given when it runs. */
 export interface RowOptions {
