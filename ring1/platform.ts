@@ -35,7 +35,7 @@ export interface InProcessPlatform {
   given(...states: ProviderState[]): Promise<void>;
   outbox(): Promise<{ to: string; kind: string; code: string }[]>;
   /** A jobs-manager for these edges; each message becomes a stub pod that says what `told` says of it. */
-  startEdges(edges: readonly EdgeCredentials[], told?: (edge: string) => JsonObject): Promise<void>;
+  startEdges(edges: readonly EdgeCredentials[], told?: (edge: string) => JsonObject, onPod?: (job: PodJob) => void): Promise<void>;
 }
 
 export async function inProcessPlatform({ rules = {} }: InProcessOptions = {}): Promise<InProcessPlatform> {
@@ -63,8 +63,10 @@ export async function inProcessPlatform({ rules = {} }: InProcessOptions = {}): 
       }
     },
     outbox: async () => (await backend.app.request('/_ringproof/outbox')).json() as Promise<{ to: string; kind: string; code: string }[]>,
-    async startEdges(edges, told = () => ({})) {
-      const runPod = async ({ env }: PodJob): Promise<PodEnd> => {
+    async startEdges(edges, told = () => ({}), onPod = () => undefined) {
+      const runPod = async (job: PodJob): Promise<PodEnd> => {
+        onPod(job);
+        const { env } = job;
         const stub = Object.fromEntries(Object.entries(told(env['EDGE_ID'] ?? '')).map(([name, value]) => [name, text(value)]));
         const { exitCode, log } = await runTrainingPod({ env: { ...env, ...stub }, contracts, fetch });
         return { exitCode, output: log.join('\n') };

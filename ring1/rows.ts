@@ -1,3 +1,5 @@
+import { podLifecycle } from '#ring1/client-runtime/pod-lifecycle';
+import { trainingJob } from '#ring1/client-runtime/training-job';
 import { flopsAutoStop } from '#ring1/flows/flops-auto-stop';
 import { heartbeatToLeaderboard } from '#ring1/flows/heartbeat-to-leaderboard';
 import { inference } from '#ring1/flows/inference';
@@ -6,4 +8,4 @@ import { teamMerge } from '#ring1/flows/team-merge';
 import type { Row } from '#ring1/row';
 
 /** The rows of the epic's Ring 1 table that run here, in its order. */
-export const ROWS: readonly Row[] = [signupToExperiment, flopsAutoStop, heartbeatToLeaderboard, teamMerge, inference];
+export const ROWS: readonly Row[] = [signupToExperiment, flopsAutoStop, heartbeatToLeaderboard, teamMerge, inference, trainingJob, podLifecycle];

@@ -1,6 +1,7 @@
-import type { JsonObject } from '#core/json';
+import type { Json, JsonObject } from '#core/json';
+import { startResourceMonitor } from '#emulators/platform/resource-monitor/resource-monitor';
 import { DATASET, EDGES, EDGE_1, OWNER, PASSWORD, SETTING, experimentForm } from '#ring1/flows/setting';
-import { inProcessPlatform } from '#ring1/platform';
+import { BACKEND, type InProcessPlatform, inProcessPlatform } from '#ring1/platform';
 import type { Row } from '#ring1/row';
 import { type Steps, outcomeOf, signIn } from '#ring1/steps';
 
@@ -44,4 +45,32 @@ async function walk({ expect }: Steps, rules: object): Promise<void> {
   expect('three intervals later the edge is still online', { status: 1 }, await row());
   platform.clock.advance(1);
   expect('without a further heartbeat it is offline', { status: 0, last_info_update: '2026-01-01T00:00:00Z' }, await row());
+  await monitored(platform, expect, row);
+}
+
+/** The resource monitor of a node: it keeps its edge online, outlives every error, and then only the backend can see that it is silent. */
+async function monitored({ clock, fetch }: InProcessPlatform, expect: Steps['expect'], row: () => Promise<Json>): Promise<void> {
+  let reachable = true;
+  const wire: typeof globalThis.fetch = (...call) => (reachable ? fetch(...call) : Promise.reject(new TypeError('fetch failed')));
+  const readNode = () => ({ cpu_utilisation: 0.25, gpu_utilisation: 0, tdp_of_cpu: 65, tdp_of_gpu: 0 });
+  const monitor = startResourceMonitor({ backendUrl: BACKEND, edge: { username: EDGE_1, password: PASSWORD }, namespace: 'edge-1', clock, readNode, fetch: wire });
+  const turn = async (ms: number, times: number) => {
+    for (let n = 0; n < times; n++) {
+      await monitor.idle();
+      clock.advance(ms);
+    }
+    await monitor.idle();
+  };
+  await turn(30_000, 10);
+  expect('a resource monitor sends one heartbeat every 30 s', { taken: 11, errors: [] }, monitor);
+  expect('and keeps its edge online', { status: 1 }, await row());
+  reachable = false;
+  await turn(30_000, 1);
+  await turn(5_000, 18);
+  expect('a monitor that reaches nobody tries again every 5 s and lives on', { taken: 11, errors: 19 }, { taken: monitor.taken, errors: monitor.errors.length });
+  expect('its edge is offline all the same', { status: 0 }, await row());
+  reachable = true;
+  await turn(5_000, 1);
+  expect('and comes back with the network', { status: 1 }, await row());
+  monitor.stop();
 }
