@@ -24,7 +24,8 @@ export const givenTraining = ({ state, weights }: BackendContext): Record<string
     });
   };
   const addModel = (name: string, given: JsonObject) => void state.models.set(name, {
-    name, category: params(given).text('category', 'image_classification'), framework: params(given).text('framework', 'pytorch'), weights: tensorsOf(given, 'weights'),
+    name, category: params(given).text('category', 'image_classification'), framework: params(given).text('framework', 'pytorch'),
+    source: params(given).text('source', 'framework = "pytorch"\n'), weights: tensorsOf(given, 'weights'),
   });
   const addExperiment = async (given: JsonObject, participants: Participant[], status: Experiment['status']) => {
     const p = params(given);

@@ -84,6 +84,8 @@ export interface Model {
   name: string;
   category: string;
   framework: string;
+  /** The text of its module, as it was uploaded. */
+  source: string;
   weights: Tensor[];
 }
 

@@ -15,6 +15,8 @@ export interface Call<C> {
 export interface Answer {
   status: number;
   body?: Json;
+  /** A download instead of a body. */
+  file?: { name: string; text: string };
 }
 
 export interface Route<C> {
