@@ -35,6 +35,8 @@ export async function outcomeOf(row: string, walk: (steps: Steps) => Promise<voi
     await walk({ expect, none });
     return { outcome: 'passed' };
   } catch (error) {
+    // nock and msw come with the user's own project.
+    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return { outcome: 'inconclusive', reason: reasonOf(error) };
     if (error instanceof WentWrong) return { outcome: 'failed', mismatches: error.mismatches };
     return { outcome: 'failed', mismatches: [mismatch(row, 'the row itself', { path: '', expected: 'it runs to its end', actual: reasonOf(error) })] };
   }

@@ -1,8 +1,8 @@
 import type { ProviderState } from '#core/contract';
 
 /** What the flows share: two edges that hold a dataset, a model for it, and its owner. */
-export const EDGE_1 = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa';
-export const EDGE_2 = 'bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb';
+export const EDGE_1 = '11111111-1111-4111-8111-111111111111';
+export const EDGE_2 = '22222222-2222-4222-8222-222222222222';
 export const DATASET = 'DKring01';
 export const OWNER = 'olga@owner.example.test';
 export const PASSWORD = 'dummy-password';

@@ -1,4 +1,4 @@
-import { OWNER, PASSWORD, SETTING, experimentForm, person, useCase } from '#ring1/flows/setting';
+import { EDGE_1, OWNER, PASSWORD, SETTING, experimentForm, person, useCase } from '#ring1/flows/setting';
 import { inProcessPlatform } from '#ring1/platform';
 import type { Row } from '#ring1/row';
 import { type Steps, outcomeOf, signIn } from '#ring1/steps';
@@ -31,7 +31,7 @@ async function walk({ expect }: Steps, rules: object): Promise<void> {
   expect('its members see the kept one', { status: 200, body: merged }, await bob('GET', '/teams/1/'));
   expect('who had no FLOPs left may start again', { status: 201 }, await ada('POST', '/experiments/', experimentForm()));
 
-  await platform.bus.send('flops', { body: { experimentKey: key, edge: 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa', cycle: 1, flops: 2500 }, contentType: 'application/json', properties: {} });
+  await platform.bus.send('flops', { body: { experimentKey: key, edge: EDGE_1, cycle: 1, flops: 2500 }, contentType: 'application/json', properties: {} });
   await platform.bus.settle();
   expect('an experiment of the absorbed team spends the kept one\'s FLOPs', { body: { flops_used: 4000 } }, await ada('GET', '/teams/1/'));
   expect('and stops with them', { body: { status_display: 'Paused' } }, await bob('GET', `/experiment-status/${key}/`));
