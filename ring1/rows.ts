@@ -1,6 +1,7 @@
 import { averagingGolden } from '#ring1/averaging-service/golden';
 import { podLifecycle } from '#ring1/client-runtime/pod-lifecycle';
 import { trainingJob } from '#ring1/client-runtime/training-job';
+import { ingestions } from '#ring1/data-ingestors/ingestions';
 import { flopsAutoStop } from '#ring1/flows/flops-auto-stop';
 import { heartbeatToLeaderboard } from '#ring1/flows/heartbeat-to-leaderboard';
 import { inference } from '#ring1/flows/inference';
@@ -13,4 +14,4 @@ import { taskLoops } from '#ring1/training/task-loops';
 import type { Row } from '#ring1/row';
 
 /** The rows of the epic's Ring 1 table that run here, in its order. */
-export const ROWS: readonly Row[] = [signupToExperiment, flopsAutoStop, heartbeatToLeaderboard, teamMerge, inference, sdkSession, categoryMessages, taskLoops, trainingJob, podLifecycle, averagingGolden, frontendPages];
+export const ROWS: readonly Row[] = [signupToExperiment, flopsAutoStop, heartbeatToLeaderboard, teamMerge, inference, sdkSession, categoryMessages, taskLoops, trainingJob, podLifecycle, averagingGolden, ingestions, frontendPages];
