@@ -37,6 +37,7 @@ export const verbs: Record<string, Verb> = {
   'cross-check': { summary: "compare pacts with a provider's OpenAPI document", load: () => import('#commands/cross-check') },
   assumptions: { summary: 'list what is only assumed, and what would settle it', load: () => import('#commands/assumptions') },
   'drift allow': { summary: 'excuse one difference for some days, in the name of somebody', load: () => import('#commands/drift/allow') },
+  ring1: { summary: 'run the rows of Ring 1 in this process, and say who ran each', load: () => import('#commands/ring1') },
   ring2: { summary: 'run the journeys across the services', load: () => import('#commands/ring2') },
 };
 

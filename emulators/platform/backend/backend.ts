@@ -8,15 +8,22 @@ import { givenDevices } from '#emulators/platform/backend/given-devices';
 import { givenIngests } from '#emulators/platform/backend/given-ingests';
 import { givenPeople } from '#emulators/platform/backend/given-people';
 import { givenTraining } from '#emulators/platform/backend/given-training';
+import { givenUseCases } from '#emulators/platform/backend/given-use-cases';
 import { consumeReports } from '#emulators/platform/backend/messages';
+import { addOutbox } from '#emulators/platform/backend/outbox';
 import { backendMessages } from '#emulators/platform/backend/produced';
+import { accountRoutes } from '#emulators/platform/backend/routes-account';
 import { authRoutes } from '#emulators/platform/backend/routes-auth';
 import { deviceGrantRoutes } from '#emulators/platform/backend/routes-device-grant';
 import { edgeDeviceRoutes } from '#emulators/platform/backend/routes-edge-device';
 import { experimentRoutes } from '#emulators/platform/backend/routes-experiment';
+import { inferenceRoutes } from '#emulators/platform/backend/routes-inference';
 import { ingestRoutes } from '#emulators/platform/backend/routes-ingest';
 import { modelRoutes } from '#emulators/platform/backend/routes-model';
 import { outcomeRoutes } from '#emulators/platform/backend/routes-outcome';
+import { teamRoutes } from '#emulators/platform/backend/routes-team';
+import { useCaseRoutes } from '#emulators/platform/backend/routes-use-case';
+import { type BackendRules, RULES } from '#emulators/platform/backend/rules';
 import { type Ids, emptyState } from '#emulators/platform/backend/state';
 import { authenticate } from '#emulators/platform/backend/state-auth';
 import { holdUpgradeFloor } from '#emulators/platform/backend/upgrade-floor';
@@ -38,6 +45,8 @@ export interface BackendOptions {
   connectionStrings: { experiments: string; flops: string };
   /** States that hold from the start and again after every reset. */
   seed?: ProviderState[];
+  /** Rules other than the platform's, to see who notices. */
+  rules?: Partial<BackendRules>;
 }
 
 export interface Backend {
@@ -46,15 +55,19 @@ export interface Backend {
   listenToBus(): Consumer;
 }
 
+const ROUTES = [accountRoutes, authRoutes, deviceGrantRoutes, edgeDeviceRoutes, modelRoutes, inferenceRoutes, experimentRoutes, outcomeRoutes, ingestRoutes, useCaseRoutes, teamRoutes];
+
+const statesOf = (context: BackendContext) => ({ ...givenPeople(context), ...givenDevices(context), ...givenTraining(context), ...givenIngests(context), ...givenUseCases(context) });
+
 /** The virtual backend: its HTTP face, its half of the bus, its provider states. */
 export async function createBackend(options: BackendOptions): Promise<Backend> {
   const { clock, journal, seed = [] } = options;
   const changes = createChanges();
-  const context: BackendContext = { ...options, state: emptyState(), changed: changes.changed };
-  const states = { ...givenPeople(context), ...givenDevices(context), ...givenTraining(context), ...givenIngests(context) };
+  const context: BackendContext = { ...options, rules: { ...RULES, ...options.rules }, state: emptyState(), changed: changes.changed };
+  const states = statesOf(context);
   const app = createApp<Caller>({
     name: 'backend', journal, clock, nobody: null,
-    routes: [...authRoutes(context), ...deviceGrantRoutes(context), ...edgeDeviceRoutes(context), ...modelRoutes(context), ...experimentRoutes(context), ...outcomeRoutes(context), ...ingestRoutes(context)],
+    routes: ROUTES.flatMap((routes) => routes(context)),
     authenticate: (headers) => authenticate(context.state, headers['authorization'], clock.now()),
     gate: (headers) => holdUpgradeFloor(context.state.floors, headers['user-agent']),
   });
@@ -69,13 +82,14 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   };
   addControl(app, { self: virtual('backend'), states, reset, messages: backendMessages((given) => inStates(options, given)) });
   addWait(app, context.state, changes, clock);
+  addOutbox(app, context.state);
   return { app, listenToBus: () => consumeReports(context) };
 }
 
 async function inStates(options: BackendOptions, given: ProviderState[]) {
   const bus = captureBus();
-  const context: BackendContext = { ...options, ids: { ...options.ids }, bus, weights: memoryStore(), state: emptyState(), changed: () => undefined };
-  const states = { ...givenPeople(context), ...givenDevices(context), ...givenTraining(context), ...givenIngests(context) };
+  const context: BackendContext = { ...options, rules: { ...RULES, ...options.rules }, ids: { ...options.ids }, bus, weights: memoryStore(), state: emptyState(), changed: () => undefined };
+  const states = statesOf(context);
   for (const state of given) await applyState({ states }, state);
   return { context, bus };
 }
