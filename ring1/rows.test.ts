@@ -22,7 +22,7 @@ describe('a rule that is broken turns the row red that is about it, by the name 
     ['a merge forgets what was used', { mergedBudget: (kept, absorbed) => ({ allocated: kept.allocated + absorbed.allocated, used: kept.used }) }, { 'backend (d) team merge': 'no FLOPs are made or lost' }],
     ['a client is online for ever', { onlineMs: Infinity }, { 'backend (c) heartbeat to leaderboard': 'without a further heartbeat it is offline' }],
   ])('%s', async (_, rules, red) => {
-    const outcomes = await Promise.all(ROWS.map(async (row) => [row.name, await row.run({ rules })] as const));
+    const outcomes = await Promise.all(ROWS.filter(({ repository }) => repository === 'backend').map(async (row) => [row.name, await row.run({ rules })] as const));
     expect(Object.fromEntries(outcomes.flatMap(([name, run]) => (run.outcome === 'failed' ? [[name, run.mismatches[0]?.interaction]] : [])))).toEqual(red);
   });
 });
