@@ -17,7 +17,7 @@ import { experimentRoutes } from '#emulators/platform/backend/routes-experiment'
 import { ingestRoutes } from '#emulators/platform/backend/routes-ingest';
 import { modelRoutes } from '#emulators/platform/backend/routes-model';
 import { outcomeRoutes } from '#emulators/platform/backend/routes-outcome';
-import { type Ids, emptyState } from '#emulators/platform/backend/state';
+import { type BackendState, type Ids, emptyState } from '#emulators/platform/backend/state';
 import { authenticate } from '#emulators/platform/backend/state-auth';
 import { holdUpgradeFloor } from '#emulators/platform/backend/upgrade-floor';
 import { addWait, createChanges } from '#emulators/platform/backend/wait';
@@ -38,19 +38,22 @@ export interface BackendOptions {
   connectionStrings: { experiments: string; flops: string };
   /** States that hold from the start and again after every reset. */
   seed?: ProviderState[];
+  /** The database of a backend that ran before: this one goes on with it, and plants no seed. */
+  store?: BackendState;
 }
 
 export interface Backend {
   app: Hono;
   /** Begins to take reports from the bus. */
   listenToBus(): Consumer;
+  store: BackendState;
 }
 
 /** The virtual backend: its HTTP face, its half of the bus, its provider states. */
 export async function createBackend(options: BackendOptions): Promise<Backend> {
   const { clock, journal, seed = [] } = options;
   const changes = createChanges();
-  const context: BackendContext = { ...options, state: emptyState(), changed: changes.changed };
+  const context: BackendContext = { ...options, state: options.store ?? emptyState(), changed: changes.changed };
   const states = { ...givenPeople(context), ...givenDevices(context), ...givenTraining(context), ...givenIngests(context) };
   const app = createApp<Caller>({
     name: 'backend', journal, clock, nobody: null,
@@ -61,7 +64,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const plantSeed = async () => {
     for (const state of seed) await applyState({ states }, state);
   };
-  await plantSeed();
+  if (!options.store) await plantSeed();
   const reset = async () => {
     // Emptied in place: routes and states hold on to this very object.
     Object.assign(context.state, emptyState());
@@ -69,7 +72,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   };
   addControl(app, { self: virtual('backend'), states, reset, messages: backendMessages((given) => inStates(options, given)) });
   addWait(app, context.state, changes, clock);
-  return { app, listenToBus: () => consumeReports(context) };
+  return { app, store: context.state, listenToBus: () => consumeReports(context) };
 }
 
 async function inStates(options: BackendOptions, given: ProviderState[]) {
