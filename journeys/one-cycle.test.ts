@@ -1,7 +1,7 @@
 import { ServiceBusClient } from '@azure/service-bus';
 import { afterEach, expect, test } from 'vitest';
 import { oneCycle } from '#journeys/one-cycle';
-import { type EmbeddedWorld, embeddedWorld } from '#ring2/embedded-world';
+import { type EmbeddedWorld, embeddedWorld } from '#ring2/world/embedded';
 
 let world: EmbeddedWorld | undefined;
 afterEach(async () => { await world?.stop(); });

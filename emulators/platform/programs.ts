@@ -19,7 +19,7 @@ import { memoryStore } from '#emulators/platform/weights/store';
 export const SIGNING_SECRET = 'virtual-platform-signing-secret';
 
 /** One start of a service: its HTTP face, and the work that begins once that is served. */
-type Program = (openBus: (connectionString: string) => Bus) => Promise<{ serve: Serve; work?(): void | Promise<void> }>;
+type Program = (openBus: (connectionString: string) => Bus) => Promise<{ serve: Serve; work?: () => void | Promise<void> }>;
 
 /** How each service of a platform is started; it can be started again, and only what the backend has stored is still there then. */
 export function programs(options: PlatformOptions, urls: Record<ServiceName, string>, journals: Record<ServiceName, Journal>): Record<ServiceName, Program> {

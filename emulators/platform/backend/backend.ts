@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { createChanges } from '#core/changes';
 import type { Clock } from '#core/clock';
 import type { ProviderState } from '#core/contract';
 import type { Journal } from '#core/exchange';
@@ -20,7 +21,7 @@ import { outcomeRoutes } from '#emulators/platform/backend/routes-outcome';
 import { type BackendState, type Ids, emptyState } from '#emulators/platform/backend/state';
 import { authenticate } from '#emulators/platform/backend/state-auth';
 import { holdUpgradeFloor } from '#emulators/platform/backend/upgrade-floor';
-import { addWait, createChanges } from '#emulators/platform/backend/wait';
+import { addWait } from '#emulators/platform/backend/wait';
 import type { Bus, Consumer, Queues } from '#emulators/platform/bus';
 import { captureBus } from '#emulators/platform/bus-capture';
 import { createApp } from '#emulators/platform/http/app';
@@ -52,7 +53,7 @@ export interface Backend {
 /** The virtual backend: its HTTP face, its half of the bus, its provider states. */
 export async function createBackend(options: BackendOptions): Promise<Backend> {
   const { clock, journal, seed = [] } = options;
-  const changes = createChanges();
+  const changes = createChanges(clock);
   const context: BackendContext = { ...options, state: options.store ?? emptyState(), changed: changes.changed };
   const states = { ...givenPeople(context), ...givenDevices(context), ...givenTraining(context), ...givenIngests(context) };
   const app = createApp<Caller>({
@@ -71,7 +72,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     await plantSeed();
   };
   addControl(app, { self: virtual('backend'), states, reset, messages: backendMessages((given) => inStates(options, given)) });
-  addWait(app, context.state, changes, clock);
+  addWait(app, context.state, changes);
   return { app, store: context.state, listenToBus: () => consumeReports(context) };
 }
 

@@ -32,13 +32,16 @@ export function epochReported(state: BackendState, result: { experimentKey: stri
   return experiment;
 }
 
-/** Adds to the experiment and to its account's budget. @throws Implausible */
-export function flopsReported(state: BackendState, { experimentKey, edge, flops }: { experimentKey: string; edge: string; flops: number }): Experiment {
+/** Counts to the experiment and to its account's budget, once for each edge and cycle however often it is told. @throws Implausible */
+export function flopsReported(state: BackendState, { experimentKey, edge, cycle, flops }: { experimentKey: string; edge: string; cycle: number; flops: number }): Experiment {
   const experiment = known(state, experimentKey);
-  if (!participantOf(experiment, edge)) throw new Implausible(`${edge} does not take part in ${experimentKey}`);
-  experiment.flops += flops;
+  const participant = participantOf(experiment, edge);
+  if (!participant) throw new Implausible(`${edge} does not take part in ${experimentKey}`);
+  const added = flops - (participant.flops?.[cycle] ?? 0);
+  participant.flops = { ...participant.flops, [cycle]: flops };
+  experiment.flops += added;
   const budget = state.budgets.get(experiment.accountId);
-  if (budget) budget.used += flops;
+  if (budget) budget.used += added;
   return experiment;
 }
 
