@@ -11,12 +11,12 @@ export const busDownMidCycle: Journey = {
   needs: { participants, averagingRule: 'mean' },
   run: (world) => walk(busDownMidCycle, world, async (w) => {
     const [programs, bus] = [w.need('programs'), w.need('bus')];
-    const standing = programs.hold({ edge: ADA.edge, before: 'POST /experiments/', nth: 2 });
+    const standing = participants.map(({ edge }) => programs.hold({ edge, before: 'POST /experiments/', nth: 2 }));
     const headers = await logIn(w, participants);
     const key = await start(w, headers, { participants });
-    const pod = await standing;
+    const pods = await Promise.all(standing);
     const outage = await bus.cut();
-    pod.resume();
+    for (const pod of pods) pod.resume();
     await outage.knocked;
     await outage.mend();
     await w.until('the cycle ends after the outage, with every epoch and the FLOPs counted once', key, {

@@ -3,10 +3,11 @@ import { RingproofError, reasonOf } from '#core/errors';
 import type { Json } from '#core/json';
 import type { Bus, Delivery, Settlement } from '#emulators/platform/bus';
 
-/** How often, and after how many milliseconds each time, the client tries again what did not reach the bus. Its own default: 3 times, every 30 s. */
+/** How the client tries again what did not reach the bus. Its own default: 3 times, every 30 s, and a try lasts a minute. */
 export interface BusRetry {
   maxRetries: number;
   retryDelayInMs: number;
+  timeoutInMs: number;
 }
 
 /**

@@ -11,8 +11,8 @@ import { podRunner } from '#ring2/world/pods';
 
 /** Fractions of a millisecond, so that the exchanges of several services keep their order. */
 const fineClock: Clock = { ...realClock, now: () => performance.timeOrigin + performance.now() };
-/** An outage in a journey is over in less than a second. */
-const BUS_RETRY = { maxRetries: 100, retryDelayInMs: 25 };
+/** An outage in a journey is short; a try that an outage has swallowed is told by its end only. */
+const BUS_RETRY = { maxRetries: 100, retryDelayInMs: 25, timeoutInMs: 1_500 };
 
 /** What is deliberately wrong in a world, as it once was in the real platform. */
 export interface Wrong {

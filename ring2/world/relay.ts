@@ -4,7 +4,7 @@ import type { Outage } from '#journeys/world';
 
 export interface Relay {
   port: number;
-  /** Ends every connection and takes no other until it is mended. */
+  /** Ends every connection; those that come meanwhile hear nothing until it is mended, as behind a firewall. */
   cut(): Outage;
   close(): Promise<void>;
 }
@@ -12,24 +12,29 @@ export interface Relay {
 /** A TCP relay on a port of its own: between services and a bus, so that the bus can be out of reach without being gone. */
 export async function startRelay(port: number): Promise<Relay> {
   const open = new Set<Socket>();
-  let knock: (() => void) | undefined;
+  let waiting: Socket[] | undefined;
+  let knock: () => void = () => undefined;
+  const keep = (socket: Socket, other?: Socket) => {
+    open.add(socket);
+    socket.setNoDelay(true);
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => {
+      open.delete(socket);
+      other?.destroy();
+    });
+  };
+  const forward = (near: Socket) => {
+    const far = connect({ port, host: '127.0.0.1' });
+    keep(far, near);
+    near.on('close', () => far.destroy());
+    near.pipe(far);
+    far.pipe(near);
+  };
   const server = createServer((near) => {
-    if (knock) {
-      near.destroy();
-      knock();
-      return;
-    }
-    const far = connect({ port, host: '127.0.0.1', noDelay: true });
-    near.setNoDelay(true);
-    for (const [one, other] of [[near, far], [far, near]] as const) {
-      open.add(one);
-      one.pipe(other);
-      one.on('error', () => other.destroy());
-      one.on('close', () => {
-        open.delete(one);
-        other.destroy();
-      });
-    }
+    keep(near);
+    if (!waiting) return forward(near);
+    waiting.push(near);
+    knock();
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -37,9 +42,17 @@ export async function startRelay(port: number): Promise<Relay> {
   return {
     port: (server.address() as AddressInfo).port,
     cut() {
-      const knocked = new Promise<void>((resolve) => { knock = resolve; });
+      waiting = [];
       endAll();
-      return { knocked, mend: async () => { knock = undefined; } };
+      const knocked = new Promise<void>((resolve) => { knock = resolve; });
+      return {
+        knocked,
+        async mend() {
+          const patient = waiting?.filter(({ destroyed }) => !destroyed) ?? [];
+          waiting = undefined;
+          patient.forEach(forward);
+        },
+      };
     },
     close: () => new Promise((resolve) => {
       server.close(() => resolve());
