@@ -31,7 +31,8 @@ export default command;
 
 function journeysReport({ journeys, neverExercised }: Walked, allSteps: boolean): Report {
   const report = reportOf('ring2', journeys.map((one) => journeyResult(one, allSteps)), { neverExercised });
-  return { ...report, notes: [`${neverExercised.length} interactions that no journey exercised${neverExercised.length > 0 ? ': ' : ''}${neverExercised.join(', ')}`] };
+  const notes = Object.entries(neverExercised).map(([contract, descriptions]) => `never exercised in ${contract}: ${descriptions.join(' · ')}`);
+  return { ...report, notes };
 }
 
 function journeyResult({ journey, run, seconds, exercised }: WalkedJourney, allSteps: boolean): Result {

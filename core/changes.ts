@@ -2,9 +2,9 @@ import type { Clock } from '#core/clock';
 
 export interface Changes {
   /** Lets all who wait look again. */
-  changed(): void;
+  changed: () => void;
   /** Resolves true as soon as `reached` holds, false after `timeoutMs`. */
-  until(reached: () => boolean, timeoutMs: number): Promise<boolean>;
+  until: (reached: () => boolean, timeoutMs: number) => Promise<boolean>;
 }
 
 /** Waiting for something to hold without asking again and again: whoever changes it says so. */

@@ -54,7 +54,7 @@ export async function walk({ name }: Pick<Journey, 'name'>, world: World, path: 
     need(capability) {
       const able = world[capability];
       if (able === undefined) throw new CannotTell(`This world cannot ${CAPABILITIES[capability]}.`);
-      return able as NonNullable<World[typeof capability]>;
+      return able;
     },
     async call(as, step, status, url, init = {}, to = 'backend') {
       const address = world.urls[to];

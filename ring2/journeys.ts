@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { matchesGlob } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { listContracts, loadContract } from '#contracts/load';
+import { contractName } from '#core/contract';
 import { RingproofError } from '#core/errors';
 import { inPool } from '#core/pool';
 import type { Progress } from '#core/report';
@@ -28,8 +29,8 @@ export interface WalkedJourney {
 
 export interface Walked {
   journeys: WalkedJourney[];
-  /** Interactions that no journey exchanged. */
-  neverExercised: string[];
+  /** By contract: descriptions of interactions that no journey exchanged. */
+  neverExercised: Record<string, string[]>;
 }
 
 /**
@@ -48,8 +49,8 @@ export async function runJourneys({ glob, progress, signal }: JourneysOptions): 
     return { journey, run, seconds: (performance.now() - start) / 1000, exercised: exercised(contracts, run.exchanges) };
   });
   const seen = new Set(journeys.flatMap((one) => one.exercised));
-  const all = contracts.flatMap((contract) => contract.interactions.map((interaction) => interactionName(contract, interaction)));
-  return { journeys, neverExercised: all.filter((name) => !seen.has(name)) };
+  const unseen = contracts.map((contract) => [contractName(contract), contract.interactions.filter((one) => !seen.has(interactionName(contract, one))).map(({ description }) => description)] as const);
+  return { journeys, neverExercised: Object.fromEntries(unseen.filter(([, descriptions]) => descriptions.length > 0)) };
 }
 
 async function walkEmbedded(journey: Journey, signal: AbortSignal): Promise<JourneyRun> {

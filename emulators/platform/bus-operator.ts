@@ -2,6 +2,8 @@ import { ServiceBusClient, type ServiceBusReceivedMessage } from '@azure/service
 import type { Json } from '#core/json';
 
 const ARRIVAL_MS = 10_000;
+/** Why a message was dead-lettered: not its own. */
+const WHY = ['DeadLetterReason', 'DeadLetterErrorDescription'];
 
 export interface BusOperator {
   send(entity: string, body: Json): Promise<void>;
@@ -42,8 +44,8 @@ export function busOperator(connectionString: string): BusOperator {
       let left = waiting.length;
       while (left > 0) {
         for (const message of await receiver.receiveMessages(left, { maxWaitTimeInMs: ARRIVAL_MS })) {
-          const { deadLetterReason: _reason, deadLetterErrorDescription: _description, ...properties } = message.applicationProperties ?? {};
-          await sender.sendMessages({ body: message.body as Json, contentType: message.contentType ?? '', applicationProperties: properties });
+          const properties = Object.entries(message.applicationProperties ?? {}).filter(([name]) => !WHY.includes(name));
+          await sender.sendMessages({ body: message.body as Json, contentType: message.contentType ?? '', applicationProperties: Object.fromEntries(properties) });
           await receiver.completeMessage(message);
           left -= 1;
         }

@@ -38,9 +38,8 @@ function sidesOf(details: Report['details']): string {
 function row({ name, outcome, reason, mismatches = [], details }: Result): string[] {
   const reasons = [...(reason ? reason.split('\n') : []), ...mismatches.map(mismatchSentence)];
   const steps = arrowsIn(details);
-  const { steps: _steps, picture: _picture, ...others } = details ?? {};
   const picture = steps ? `<details><summary>${steps.length} steps</summary><div class="scroll">${sequence({ name, steps })}</div></details>` : '';
-  return [escape(name), mark(outcome), why(reasons) + picture + facts(steps ? others : details ?? {})];
+  return [escape(name), mark(outcome), why(reasons) + picture + facts(Object.fromEntries(Object.entries(details ?? {}).filter(([name]) => !steps || (name !== 'steps' && name !== 'picture'))))];
 }
 
 /** The arrows of a sequence picture in a result's details, when it has them. */

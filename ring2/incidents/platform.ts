@@ -7,7 +7,6 @@ import type { Around, ServiceName } from '#emulators/platform/index';
 import type { Serve } from '#emulators/platform/http/listen';
 import { POD_TOKEN_TTL_MS, mintPodToken, readPodToken } from '#emulators/platform/pod-token';
 import { SIGNING_SECRET } from '#emulators/platform/programs';
-import { bearerExpires } from '#journeys/bearer-expires';
 import { forgedEdge } from '#journeys/forged-edge';
 import { ingestionRefused } from '#journeys/ingestion-refused';
 import { ingestionTokenExpires } from '#journeys/ingestion-token-expires';
@@ -74,8 +73,8 @@ const alwaysMints: Around = (next) => {
     const again = request.clone();
     const response = await next(request);
     if (!isCall(again, 'POST', '/edge-device/') || response.status !== 200) return response;
-    const { cluster_id: cluster, ...asked } = (await again.json()) as JsonObject;
-    const duplicate = await next(new Request(again, { body: JSON.stringify({ ...asked, namespace: `${String(asked['namespace'])}-${++minted}` }) }));
+    const { cluster_id: cluster, ...asked } = (await again.json()) as { cluster_id?: string; namespace: string };
+    const duplicate = await next(new Request(again, { body: JSON.stringify({ ...asked, namespace: `${asked.namespace}-${++minted}` }) }));
     return Response.json({ ...((await duplicate.json()) as JsonObject), cluster_id: cluster ?? null }, { status: 201 });
   };
 };
@@ -113,10 +112,6 @@ export const PLATFORM_INCIDENTS: readonly Incident[] = [
   contract('cli--backend', 'a client of the same account and cluster is adopted, not minted twice', alwaysMints, {
     ref: 'backend#970', date: '2026-07-07', boundary: 'B', broke: 'a second client was minted over a live one of the same cluster',
     switch: 'the backend mints whatever is asked for', says: /"a client of the same account and cluster is adopted, not minted twice": it should be 200, was 201/,
-  }),
-  journey(bearerExpires, () => ({ around: { backend: alwaysMints } }), {
-    ref: 'cli#158', date: '2026-07-07', boundary: 'B', broke: 'logging in again minted a duplicate instead of going on with the client that was there',
-    switch: 'the backend mints whatever is asked for', says: /"the same client is adopted, not minted twice": \/edge-device\/ should be 200, was 201/,
   }),
   journey(logout, () => ({ around: { backend: deafToLogout } }), {
     ref: 'cli#112', date: '2026-06-29', boundary: 'B', broke: 'a logout was local only: the token stayed good for 30 days',
