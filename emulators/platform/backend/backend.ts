@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { createChanges } from '#core/changes';
 import type { Clock } from '#core/clock';
 import type { ProviderState } from '#core/contract';
 import type { Journal } from '#core/exchange';
@@ -24,10 +25,10 @@ import { outcomeRoutes } from '#emulators/platform/backend/routes-outcome';
 import { teamRoutes } from '#emulators/platform/backend/routes-team';
 import { useCaseRoutes } from '#emulators/platform/backend/routes-use-case';
 import { type BackendRules, RULES } from '#emulators/platform/backend/rules';
-import { type Ids, emptyState } from '#emulators/platform/backend/state';
+import { type BackendState, type Ids, emptyState } from '#emulators/platform/backend/state';
 import { authenticate } from '#emulators/platform/backend/state-auth';
 import { holdUpgradeFloor } from '#emulators/platform/backend/upgrade-floor';
-import { addWait, createChanges } from '#emulators/platform/backend/wait';
+import { addWait } from '#emulators/platform/backend/wait';
 import type { Bus, Consumer, Queues } from '#emulators/platform/bus';
 import { captureBus } from '#emulators/platform/bus-capture';
 import { createApp } from '#emulators/platform/http/app';
@@ -47,12 +48,15 @@ export interface BackendOptions {
   seed?: ProviderState[];
   /** Rules other than the platform's, to see who notices. */
   rules?: Partial<BackendRules>;
+  /** The database of a backend that ran before: this one goes on with it, and plants no seed. */
+  store?: BackendState;
 }
 
 export interface Backend {
   app: Hono;
   /** Begins to take reports from the bus. */
   listenToBus(): Consumer;
+  store: BackendState;
 }
 
 const ROUTES = [accountRoutes, authRoutes, deviceGrantRoutes, edgeDeviceRoutes, modelRoutes, inferenceRoutes, experimentRoutes, outcomeRoutes, ingestRoutes, useCaseRoutes, teamRoutes];
@@ -62,8 +66,8 @@ const statesOf = (context: BackendContext) => ({ ...givenPeople(context), ...giv
 /** The virtual backend: its HTTP face, its half of the bus, its provider states. */
 export async function createBackend(options: BackendOptions): Promise<Backend> {
   const { clock, journal, seed = [] } = options;
-  const changes = createChanges();
-  const context: BackendContext = { ...options, rules: { ...RULES, ...options.rules }, state: emptyState(), changed: changes.changed };
+  const changes = createChanges(clock);
+  const context: BackendContext = { ...options, rules: { ...RULES, ...options.rules }, state: options.store ?? emptyState(), changed: changes.changed };
   const states = statesOf(context);
   const app = createApp<Caller>({
     name: 'backend', journal, clock, nobody: null,
@@ -74,16 +78,16 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const plantSeed = async () => {
     for (const state of seed) await applyState({ states }, state);
   };
-  await plantSeed();
+  if (!options.store) await plantSeed();
   const reset = async () => {
     // Emptied in place: routes and states hold on to this very object.
     Object.assign(context.state, emptyState());
     await plantSeed();
   };
   addControl(app, { self: virtual('backend'), states, reset, messages: backendMessages((given) => inStates(options, given)) });
-  addWait(app, context.state, changes, clock);
+  addWait(app, context.state, changes);
   addOutbox(app, context.state);
-  return { app, listenToBus: () => consumeReports(context) };
+  return { app, store: context.state, listenToBus: () => consumeReports(context) };
 }
 
 async function inStates(options: BackendOptions, given: ProviderState[]) {

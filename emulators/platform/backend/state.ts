@@ -136,6 +136,8 @@ export interface Participant {
   /** Of the last epoch reported for the running cycle. */
   metrics: Record<string, number> | null;
   lastEpoch: number;
+  /** FLOPs by cycle, as last reported. */
+  flops?: Record<number, number>;
 }
 
 export interface Experiment {
