@@ -7,7 +7,7 @@ import type { Mismatch } from '#core/mismatch';
 import type { Outcome } from '#core/outcome';
 import { type Fits, deadLettered } from '#journeys/exchanges';
 import { stepsOf } from '#journeys/steps';
-import { CAPABILITIES, type Capability, type Journey, type JourneyRun, type Service, type World } from '#journeys/world';
+import { type BusHands, CAPABILITIES, type Capability, type Journey, type JourneyRun, type Service, type World } from '#journeys/world';
 
 /** More than any step takes on a busy machine. */
 const PATIENCE_MS = 15_000;
@@ -49,10 +49,12 @@ export async function walk({ name }: Pick<Journey, 'name'>, world: World, path: 
   const fail = (code: Mismatch['code'], step: string, found: Difference[], advice = ''): never => {
     throw new WentWrong(found.map((one) => ({ code, contract: `journey ${name}`, interaction: step, advice, ...one })));
   };
+  const refused = (hand: string, reason: string) => fail('transport', `the bus, by hand: ${hand}`, [{ path: '$', expected: 'done', actual: reason }]);
+  const given: World = { ...world, ...(world.bus && { bus: refusable(world.bus, refused) }) };
   const outcome = await path({
-    world,
+    world: given,
     need(capability) {
-      const able = world[capability];
+      const able = given[capability];
       if (able === undefined) throw new CannotTell(`This world cannot ${CAPABILITIES[capability]}.`);
       return able;
     },
@@ -87,6 +89,19 @@ export async function walk({ name }: Pick<Journey, 'name'>, world: World, path: 
     throw error;
   });
   return { outcome, steps: stepsOf(since(), start), exchanges: since() };
+}
+
+/** What the bus refuses by hand (an entity that is not there) is a finding about the platform, not a defect of the walk. */
+function refusable(hands: BusHands, refused: (hand: string, reason: string) => never): BusHands {
+  const tried = async <R>(hand: string, done: Promise<R>): Promise<R> => done.catch((error: unknown) => refused(hand, reasonOf(error)));
+  return {
+    fault: (fault) => tried('fault', hands.fault(fault)),
+    cut: () => tried('cut', hands.cut()),
+    send: (entity, body) => tried('send', hands.send(entity, body)),
+    deadLetters: (entity, count) => tried('deadLetters', hands.deadLetters(entity, count)),
+    resubmit: (entity) => tried('resubmit', hands.resubmit(entity)),
+    emptied: (entity, timeoutMs) => tried('emptied', hands.emptied(entity, timeoutMs)),
+  };
 }
 
 /** What services dead-lettered on the way: usually why the awaited never came. */
