@@ -35,7 +35,7 @@ const APPLY: { [K in Fact['kind']]: (sql: Sql, fact: FactOf<K>, at: number) => v
   'label-set': (sql, { pacticipant, label }, at) => sql.run('INSERT OR IGNORE INTO labels VALUES (?, ?, ?)', pacticipantId(sql, pacticipant, at), label, at),
   'label-removed': (sql, { pacticipant, label }, at) => sql.run('DELETE FROM labels WHERE pacticipant = ? AND name = ?', pacticipantId(sql, pacticipant, at), label),
   'tag-set': (sql, { pacticipant, version, tag }, at) =>
-    sql.run('INSERT OR IGNORE INTO tags VALUES (?, ?, ?)', versionId(sql, pacticipant, version, at), tag, at),
+    sql.run('INSERT OR IGNORE INTO tags VALUES (?, ?, ?, ?)', versionId(sql, pacticipant, version, at), pacticipantId(sql, pacticipant, at), tag, at),
   'tag-removed': (sql, { pacticipant, version, tag }, at) =>
     sql.run('DELETE FROM tags WHERE version = ? AND name = ?', versionId(sql, pacticipant, version, at), tag),
   'pact-published': (sql, { consumer, version, provider, sha, text }, at) => {

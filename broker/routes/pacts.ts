@@ -54,7 +54,7 @@ export const pactRoutes: Routes = (app, ledger) => {
     const { provider = '', consumer = '' } = param;
     return servePact(c, ledger.read((view) => pactsOf(view, consumer, provider, which(param)).slice(0, 1).map((pact) => view.pact(consumer, pact.consumer.number, provider))[0]));
   });
-  latest('/latest', () => ({}));
+  latest('/latest', () => ({ latest: true }));
   latest('/latest/:tag', ({ tag = '' }) => ({ tag }));
   latest('/branch/:branch/latest', ({ branch = '' }) => ({ branch }));
   app.get(`${BETWEEN}/latest-untagged`, (c) => {

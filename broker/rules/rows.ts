@@ -19,16 +19,16 @@ export function rowsOfOne(facts: BrokerFacts, selector: ResolvedSelector): Found
 /** Rows of pacts between the selected versions; a pact whose content none of them has verified gives a row without a result. */
 export function rowsBetween(facts: BrokerFacts, selectors: readonly ResolvedSelector[]): Found[] {
   const specified = new Set(selectors.filter((one) => one.specified).map(({ pacticipant }) => pacticipant));
-  const byProvider = Map.groupBy(selectors, ({ pacticipant }) => pacticipant);
+  const byProvider = Map.groupBy(selectors.map((selector) => ({ ...selector, ref: versionOf(facts, selector) })), ({ pacticipant }) => pacticipant);
   const rows = selectors.flatMap((selector) => pactsOf(facts, selector)).flatMap((pact) => {
     const providers = byProvider.get(pact.provider);
     if (!providers || (!specified.has(pact.consumer.pacticipant) && !specified.has(pact.provider))) return [];
     const anyVersion = providers.some(({ exists, number }) => exists && number === undefined);
-    const numbers = new Set(providers.map(({ number }) => number));
-    const results = facts.verificationsOf(pact.content).filter(({ provider }) => anyVersion || numbers.has(provider.number));
+    const asked = [...new Set(providers.flatMap(({ ref }) => ref?.id ?? []))];
+    const results = anyVersion ? facts.verificationsOf(pact.content) : facts.verificationsOf(pact.content, asked);
     // All of several versions in one environment run there together: each must have its own result.
     const together = providers.filter(({ oneOfMany, environment }) => oneOfMany && environment !== undefined);
-    return rowsOfPact(pact, results, together.flatMap((one) => versionOf(facts, one) ?? []));
+    return rowsOfPact(pact, results, together.flatMap(({ ref }) => ref ?? []));
   });
   return newestFirst(rows);
 }
