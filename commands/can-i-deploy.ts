@@ -3,7 +3,6 @@ import { sentence } from '#broker/index';
 import { age, need, pacticipantVersion } from '#commands/args';
 import { BROKER_FLAGS, openBroker } from '#commands/broker-of';
 import type { Command } from '#commands/context';
-import { driftDoubts } from '#commands/drift/doubts';
 import { RingproofError } from '#core/errors';
 import type { Verdict } from '#core/outcome';
 import type { Report } from '#core/report';
@@ -30,7 +29,7 @@ const command: Command = {
     const environment = need('can-i-deploy', args, 'to-environment');
     const minEvidence = grade(args.text('min-evidence'));
     const maxAgeMs = age(args, 'max-age');
-    const doubts = minEvidence && driftDoubts(context.cwd, args.text('drift'));
+    const doubts = minEvidence && (await import('#commands/drift/doubts')).driftDoubts(context.cwd, args.text('drift'));
     if (args.text('drift') && !minEvidence) throw new RingproofError('RP_USAGE_MISSING', { verb: 'can-i-deploy', what: '--min-evidence beside --drift' });
     await using broker = openBroker(args, context);
     const answer = await broker.canIDeploy({

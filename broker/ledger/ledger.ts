@@ -4,6 +4,7 @@ import type { Fact } from '#broker/ledger/facts';
 import { project } from '#broker/ledger/project';
 import { APPLICATION_ID, DROP_PROJECTIONS, FACTS, PROJECTIONS, PROJECTION_VERSION } from '#broker/ledger/schema';
 import { type Sql, openSqlite } from '#broker/ledger/sqlite';
+import { together } from '#broker/ledger/together';
 import { type View, viewOf } from '#broker/ledger/view';
 import { type Clock, realClock } from '#core/clock';
 import { RingproofError, reasonOf } from '#core/errors';
@@ -21,6 +22,9 @@ export interface Writer {
   now(): number;
 }
 
+/** Looks, and adds what follows from it. */
+export type Change<T> = (view: View, writer: Writer) => T;
+
 /** An append-only file of facts. Several processes may share one: writers wait for each other. */
 export interface Ledger extends Disposable {
   readonly file: string;
@@ -31,7 +35,9 @@ export interface Ledger extends Disposable {
    * Decides and adds in one transaction: all of it is on the disk when this returns, or nothing when it throws.
    * @throws RingproofError RP_LEDGER_WRITE, RP_LEDGER_CORRUPT; and whatever `decide` throws.
    */
-  change<T>(decide: (view: View, writer: Writer) => T): T;
+  change<T>(decide: Change<T>): T;
+  /** The same, in one transaction with what others ask for at about the same time; never within `change`. Resolves when it is on the disk. */
+  changeSoon<T>(decide: Change<T>): Promise<T>;
   /** Computes the projections anew from the facts. */
   rebuild(): void;
   close(): void;
@@ -56,12 +62,14 @@ export function ledgerOn(sql: Sql, file: string, clock: Clock): Ledger {
   }
   const view = viewOf(sql);
   const writer = writerTo(sql, clock);
+  const change = <T>(decide: Change<T>) => within(sql, 'BEGIN IMMEDIATE', () => decide(view, writer));
   const close = () => sql.close();
   return {
     file,
     clock,
     read: (ask) => within(sql, 'BEGIN', () => ask(view)),
-    change: (decide) => within(sql, 'BEGIN IMMEDIATE', () => decide(view, writer)),
+    change,
+    changeSoon: together(sql, change),
     rebuild: () => within(sql, 'BEGIN IMMEDIATE', () => rebuild(sql)),
     close,
     [Symbol.dispose]: close,
