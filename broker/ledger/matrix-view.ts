@@ -17,6 +17,10 @@ const VERIFICATION = `SELECT r.id, r.content, r.number, r.success, r.wip, r.crea
   FROM verifications r CROSS JOIN versions v ON v.id = r.version CROSS JOIN pacticipants o ON o.id = v.pacticipant`;
 const PLACED = `SELECT v.id, v.number, e.name AS environment FROM stays s CROSS JOIN versions v ON v.id = s.version CROSS JOIN environments e ON e.id = s.environment
   WHERE s.pacticipant = ${ID} AND s.kind = ? AND s.ended_at IS NULL ORDER BY s.id`;
+/** A long matrix asks this of every version in it: once, not once for each list. */
+const ROW_VERSION = `SELECT (SELECT json_group_array(b.name ORDER BY bv.created_at, b.id) FROM branch_versions bv CROSS JOIN branches b ON b.id = bv.branch WHERE bv.version = ?1) AS branches,
+  (SELECT json_group_array(name ORDER BY created_at, name) FROM tags WHERE version = ?1) AS tags,
+  (SELECT json_group_array(DISTINCT e.name) FROM stays s CROSS JOIN environments e ON e.id = s.environment WHERE s.version = ?1 AND s.ended_at IS NULL) AS environments`;
 /** The different values of an index's second column below one of its first: a leap for each, however many rows have it. */
 const leaps = (table: string, of: string, to: string) => `WITH RECURSIVE
   one (id) AS (SELECT id FROM pacticipants WHERE name = ?),
@@ -62,14 +66,15 @@ export function matrixView(sql: Sql): BrokerFacts {
     verificationsOf: (content, by) => by === undefined
       ? verifications('r.content = ? ORDER BY r.number', content)
       : by.flatMap((version) => verifications('r.version = ? AND r.content = ? ORDER BY r.id', version, content)),
-    successesOf: (content) => newestFirst((before) => verifications('r.content = ? AND r.number < ? AND r.success = 1 ORDER BY r.number DESC LIMIT 100', content, before)),
+    successesOf: (content) => newestFirst((before, size) => verifications('r.content = ? AND r.number < ? AND r.success = 1 ORDER BY r.number DESC LIMIT ?', content, before, size)),
     latestVerificationOf: (content) => verifications('r.content = ? ORDER BY r.number DESC LIMIT 1', content)[0],
     verificationsBy: (version) => verifications('r.version = ? ORDER BY r.content, r.id', version),
     failures: (verification) => failures(sql, verification),
-    rowVersion: ({ id, number }) => ({
-      number, branches: branchesOf(id), tags: tagsOf(id),
-      environments: names('SELECT DISTINCT e.name FROM stays s CROSS JOIN environments e ON e.id = s.environment WHERE s.version = ? AND s.ended_at IS NULL', id),
-    }),
+    rowVersion: ({ id, number }) => {
+      const row = sql.get<Record<'branches' | 'tags' | 'environments', string>>(ROW_VERSION, id);
+      const list = (text = '[]') => JSON.parse(text) as string[];
+      return { number, branches: list(row?.branches), tags: list(row?.tags), environments: list(row?.environments) };
+    },
     branchesOf,
     tagsOf,
     deployed: (pacticipant) => placed(pacticipant, 'deployed'),
@@ -83,9 +88,10 @@ const verificationOf = ({ versionId, version, provider, success, wip, grade, ...
   ...row, success: success === 1, wip: wip === 1, ...(grade && { grade }), provider: { id: versionId, pacticipant: provider, number: version },
 });
 
-function* newestFirst(page: (before: number) => VerificationRef[]): Generator<VerificationRef, void> {
-  for (let before = Number.MAX_SAFE_INTEGER; ;) {
-    const found = page(before);
+/** Mostly the first few settle the question. */
+function* newestFirst(page: (before: number, size: number) => VerificationRef[]): Generator<VerificationRef, void> {
+  for (let [before, size] = [Number.MAX_SAFE_INTEGER, 4]; ; size = 100) {
+    const found = page(before, size);
     yield* found;
     const last = found.at(-1);
     if (!last) return;
