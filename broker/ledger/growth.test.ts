@@ -103,9 +103,9 @@ it.each(Object.entries(QUESTIONS))('%s reads the same after ten times the histor
 it('reads no table from end to end', () => {
   for (const ask of Object.values(QUESTIONS)) much.reads(ask);
   const whole = [...much.asked].flatMap((statement) => much.sql.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${statement.replace(/\?\d*/g, 'NULL')}`)
-    .filter(({ detail }) => /^SCAN (?!CONSTANT ROW|sqlite_schema\b|one\b|other\b|pair\b|x\b|\()/.test(detail) && !FIRST_ONLY.test(detail)).map(({ detail }) => `${detail}: ${statement}`));
+    .filter(({ detail }) => /^SCAN (?!CONSTANT ROW|sqlite_schema\b|one\b|other\b|pair\b|x\b|\()/.test(detail) && !(FIRST_ONLY.test(detail) && statement.includes('RECURSIVE pair'))).map(({ detail }) => `${detail}: ${statement}`));
   expect(whole).toEqual([]);
 });
 
-/** Leaps begin with the first entry of an index. */
+/** The leaps over all pairs begin with the first entry of an index. */
 const FIRST_ONLY = /^SCAN contents USING COVERING INDEX sqlite_autoindex_contents_1$/;
