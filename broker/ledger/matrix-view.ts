@@ -4,13 +4,14 @@ import type { Sql } from '#broker/ledger/sqlite';
 import { interactionId, interactionsOf } from '#broker/rules/content';
 import type { BrokerFacts, PactRef, Placed, VerificationRef, VersionRef } from '#broker/rules/facts';
 import { parseLossless } from '#core/lossless-json';
+import type { ObtainedCounts } from '#broker/rules/obtained';
 import type { Selector } from '#broker/rules/selector';
 import { failuresOf, testResultsOf } from '#broker/rules/test-results';
 import type { Grade } from '#core/target';
 
 // Each statement begins with what the question is about and goes on by an index; CROSS JOIN keeps that order, whatever the planner guesses of the tables.
 const ID = '(SELECT id FROM pacticipants WHERE name = ?)';
-const PACT = `SELECT p.content, c.sha, p.created_at AS publishedAt, v.id AS versionId, v.number, consumer.name AS consumer, provider.name AS provider
+const PACT = `SELECT p.content, c.sha, c.obtained, p.created_at AS publishedAt, v.id AS versionId, v.number, consumer.name AS consumer, provider.name AS provider
   FROM pacts p CROSS JOIN contents c ON c.id = p.content CROSS JOIN versions v ON v.id = p.version
   CROSS JOIN pacticipants consumer ON consumer.id = p.consumer CROSS JOIN pacticipants provider ON provider.id = p.provider`;
 const VERIFICATION = `SELECT r.id, r.content, r.number, r.success, r.wip, r.created_at AS at, r.grade, v.id AS versionId, v.number AS version, o.name AS provider
@@ -18,8 +19,8 @@ const VERIFICATION = `SELECT r.id, r.content, r.number, r.success, r.wip, r.crea
 const PLACED = `SELECT v.id, v.number, e.name AS environment FROM stays s CROSS JOIN versions v ON v.id = s.version CROSS JOIN environments e ON e.id = s.environment
   WHERE s.pacticipant = ${ID} AND s.kind = ? AND s.ended_at IS NULL ORDER BY s.id`;
 /** A long matrix asks this of every version in it: once, not once for each list. */
-const ROW_VERSION = `SELECT (SELECT json_group_array(b.name ORDER BY bv.created_at, b.id) FROM branch_versions bv CROSS JOIN branches b ON b.id = bv.branch WHERE bv.version = ?1) AS branches,
-  (SELECT json_group_array(name ORDER BY created_at, name) FROM tags WHERE version = ?1) AS tags,
+const ROW_VERSION = `SELECT (SELECT json_group_array(b.name ORDER BY bv.id) FROM branch_versions bv CROSS JOIN branches b ON b.id = bv.branch WHERE bv.version = ?1) AS branches,
+  (SELECT json_group_array(name ORDER BY id) FROM tags WHERE version = ?1) AS tags,
   (SELECT json_group_array(DISTINCT e.name) FROM stays s CROSS JOIN environments e ON e.id = s.environment WHERE s.version = ?1 AND s.ended_at IS NULL) AS environments`;
 /** The different values of an index's second column below one of its first: a leap for each, however many rows have it. */
 const leaps = (table: string, of: string, to: string) => `WITH RECURSIVE
@@ -30,7 +31,7 @@ const PROVIDERS = `${leaps('pacts', 'consumer', 'provider')} SELECT o.name FROM 
 const CONSUMERS = `${leaps('contents', 'provider', 'consumer')} SELECT o.name FROM other CROSS JOIN pacticipants o ON o.id = other.id`;
 const TAGS = `${leaps('tags', 'pacticipant', 'name')} SELECT id AS name FROM other WHERE id IS NOT NULL ORDER BY id`;
 
-interface PactRow { content: number; sha: string; publishedAt: number; versionId: number; number: string; consumer: string; provider: string }
+interface PactRow { content: number; sha: string; obtained: string; publishedAt: number; versionId: number; number: string; consumer: string; provider: string }
 interface VerificationRow { id: number; content: number; number: number; success: number; wip: number; at: number; grade: Grade | null; versionId: number; version: string; provider: string }
 
 /** The facts as the rules ask for them, each by an index. */
@@ -41,14 +42,14 @@ export function matrixView(sql: Sql): BrokerFacts {
   const since = (statement: string, ...values: SQLInputValue[]) => sql.get<{ at: number | null }>(statement, ...values)?.at ?? undefined;
   const placed = (pacticipant: string, kind: string): Placed[] =>
     sql.all<{ id: number; number: string; environment: string }>(PLACED, pacticipant, kind).map(({ environment, ...version }) => ({ version: { ...version, pacticipant }, environment }));
-  const branchesOf = (version: number) => names('SELECT b.name FROM branch_versions bv CROSS JOIN branches b ON b.id = bv.branch WHERE bv.version = ? ORDER BY bv.created_at, b.id', version);
-  const tagsOf = (version: number) => names('SELECT name FROM tags WHERE version = ? ORDER BY created_at, name', version);
+  const branchesOf = (version: number) => names('SELECT b.name FROM branch_versions bv CROSS JOIN branches b ON b.id = bv.branch WHERE bv.version = ? ORDER BY bv.id', version);
+  const tagsOf = (version: number) => names('SELECT name FROM tags WHERE version = ? ORDER BY id', version);
   return {
     hasPacticipant: (name) => sql.get('SELECT 1 FROM pacticipants WHERE name = ?', name) !== undefined,
     mainBranchOf: (name) => sql.get<{ main: string | null }>('SELECT main_branch AS main FROM pacticipants WHERE name = ?', name)?.main ?? undefined,
     branchSince: (name, branch) => since(`SELECT created_at AS at FROM branches WHERE pacticipant = ${ID} AND name = ?`, name, branch),
     firstVersionSince: (name, branch) => since(`SELECT v.created_at AS at FROM branch_versions bv CROSS JOIN versions v ON v.id = bv.version
-      WHERE bv.branch = (SELECT id FROM branches WHERE pacticipant = ${ID} AND name = ?) ORDER BY bv.created_at, bv.version LIMIT 1`, name, branch),
+      WHERE bv.branch = (SELECT id FROM branches WHERE pacticipant = ${ID} AND name = ?) ORDER BY bv.id LIMIT 1`, name, branch),
     tagSince: (name, tag) => since(`SELECT created_at AS at FROM tags WHERE pacticipant = ${ID} AND name = ? ORDER BY created_at LIMIT 1`, name, tag),
     branches: (name) => names(`SELECT name FROM branches WHERE pacticipant = ${ID} ORDER BY id`, name),
     tags: (name) => names(TAGS, name),
@@ -82,7 +83,7 @@ export function matrixView(sql: Sql): BrokerFacts {
   };
 }
 
-const pactOf = ({ versionId, number, consumer, ...row }: PactRow): PactRef => ({ ...row, consumer: { id: versionId, pacticipant: consumer, number } });
+const pactOf = ({ versionId, number, consumer, obtained, ...row }: PactRow): PactRef => ({ ...row, obtained: JSON.parse(obtained) as ObtainedCounts, consumer: { id: versionId, pacticipant: consumer, number } });
 
 const verificationOf = ({ versionId, version, provider, success, wip, grade, ...row }: VerificationRow): VerificationRef => ({
   ...row, success: success === 1, wip: wip === 1, ...(grade && { grade }), provider: { id: versionId, pacticipant: provider, number: version },
