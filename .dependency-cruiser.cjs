@@ -36,7 +36,7 @@ module.exports = {
     door('msw', 'msw/', '^stubs/msw/'),
     door('nock', 'nock/', '^stubs/(nock|cassettes)/'),
     door('ajv', 'ajv/', '^(contracts/schemas/|emulators/service-bus/config/|ring2/drift/(schemas|allowances)/)'),
-    { name: 'one-door-sqlite', severity: 'error', from: { pathNot: ['^broker/ledger/', tests] }, to: { path: '^(node:)?sqlite$' } },
+    { name: 'one-door-sqlite', severity: 'error', from: { pathNot: ['^broker/ledger/', '^bench/', tests] }, to: { path: '^(node:)?sqlite$' } },
     { name: 'not-to-test', severity: 'error', from: { pathNot: [tests, '^bench/', '^tiers/'] }, to: { path: tests } },
   ],
   options: {

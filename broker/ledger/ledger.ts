@@ -130,7 +130,7 @@ const UNUSED = `address NOT IN (SELECT text FROM pacts) AND address NOT IN (SELE
 
 function writerTo(sql: Sql, clock: Clock): Writer {
   // A clock may be set back; the order of facts and that of their times stay one order.
-  const now = () => Math.max(clock.now(), sql.get<{ at: number }>('SELECT at FROM facts ORDER BY id DESC LIMIT 1')?.at ?? 0);
+  const now = () => Math.max(clock.now(), sql.get<{ at: number }>('SELECT at FROM facts WHERE id = (SELECT max(id) FROM facts)')?.at ?? 0);
   return {
     add(fact) {
       const at = now();
