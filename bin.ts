@@ -14,8 +14,8 @@ if (verb === '--help' || verb === '-h' || verb === 'help') {
   const { overview } = await import('#commands/overview');
   process.stdout.write(overview());
 } else if (verb === '--version') {
-  const { version } = await import('#commands/version');
-  process.stdout.write(`${version()}\n`);
+  const { VERSION } = await import('#core/version');
+  process.stdout.write(`${VERSION}\n`);
 } else {
   const { main } = await import('#commands/main');
   // A verb that left something running must not keep the terminal: all that is worth writing is written by now.

@@ -8,9 +8,9 @@ import { APPLICATION_ID, DROP_PROJECTIONS, FACTS, PROJECTIONS, PROJECTION_VERSIO
 import { type Sql, openSqlite } from '#broker/ledger/sqlite';
 import { together } from '#broker/ledger/together';
 import { type View, viewOf } from '#broker/ledger/view';
-import { writtenBy } from '#broker/ledger/written-by';
 import { type Clock, realClock } from '#core/clock';
 import { RingproofError, reasonOf } from '#core/errors';
+import { VERSION } from '#core/version';
 
 
 /** What a change may do beside reading: add facts, and the texts they point to. Both are seen by the reads that follow. */
@@ -105,7 +105,7 @@ function prepare(sql: Sql, file: string): void {
     if (isUpToDate(sql)) return;
     sql.exec(FACTS);
     rebuild(sql);
-    sql.run('INSERT OR IGNORE INTO formats VALUES (?, ?)', PROJECTION_VERSION, writtenBy());
+    sql.run('INSERT OR IGNORE INTO formats VALUES (?, ?)', PROJECTION_VERSION, VERSION);
     sql.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${PROJECTION_VERSION};`);
   });
 }
