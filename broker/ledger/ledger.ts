@@ -6,10 +6,11 @@ import { isSameFile } from '#broker/ledger/file';
 import { mustBeReadable, number } from '#broker/ledger/format';
 import { APPLICATION_ID, DROP_PROJECTIONS, FACTS, PROJECTIONS, PROJECTION_VERSION } from '#broker/ledger/schema';
 import { type Sql, openSqlite } from '#broker/ledger/sqlite';
+import { together } from '#broker/ledger/together';
 import { type View, viewOf } from '#broker/ledger/view';
-import { writtenBy } from '#broker/ledger/written-by';
 import { type Clock, realClock } from '#core/clock';
 import { RingproofError, reasonOf } from '#core/errors';
+import { VERSION } from '#core/version';
 
 
 /** What a change may do beside reading: add facts, and the texts they point to. Both are seen by the reads that follow. */
@@ -27,6 +28,9 @@ export interface Writer {
   now(): number;
 }
 
+/** Looks, and adds what follows from it. */
+export type Change<T> = (view: View, writer: Writer) => T;
+
 /** An append-only file of facts. Several processes may share one: writers wait for each other. */
 export interface Ledger extends Disposable {
   readonly file: string;
@@ -37,7 +41,9 @@ export interface Ledger extends Disposable {
    * Decides and adds in one transaction: all of it is on the disk when this returns, or nothing when it throws.
    * @throws RingproofError RP_LEDGER_WRITE, RP_LEDGER_FULL, RP_LEDGER_GONE, RP_LEDGER_NEWER, RP_LEDGER_CORRUPT; and whatever `decide` throws.
    */
-  change<T>(decide: (view: View, writer: Writer) => T): T;
+  change<T>(decide: Change<T>): T;
+  /** The same, in one transaction with what others ask for at about the same time; never within `change`. Resolves when it is on the disk. */
+  changeSoon<T>(decide: Change<T>): Promise<T>;
   /** Computes the projections anew from the facts. */
   rebuild(): void;
   close(): void;
@@ -62,6 +68,7 @@ export function ledgerOn(sql: Sql, file: string, clock: Clock): Ledger {
   }
   const view = viewOf(sql);
   const writer = writerTo(sql, clock);
+  const change = <T>(decide: Change<T>) => within(sql, 'BEGIN IMMEDIATE', () => (mayWrite(), decide(view, writer)));
   const close = () => sql.close();
   const isStillThere = isSameFile(file);
   const mayWrite = () => {
@@ -72,7 +79,8 @@ export function ledgerOn(sql: Sql, file: string, clock: Clock): Ledger {
     file,
     clock,
     read: (ask) => within(sql, 'BEGIN', () => ask(view)),
-    change: (decide) => within(sql, 'BEGIN IMMEDIATE', () => (mayWrite(), decide(view, writer))),
+    change,
+    changeSoon: together(sql, change),
     rebuild: () => within(sql, 'BEGIN IMMEDIATE', () => rebuild(sql)),
     close,
     [Symbol.dispose]: close,
@@ -97,7 +105,7 @@ function prepare(sql: Sql, file: string): void {
     if (isUpToDate(sql)) return;
     sql.exec(FACTS);
     rebuild(sql);
-    sql.run('INSERT OR IGNORE INTO formats VALUES (?, ?)', PROJECTION_VERSION, writtenBy());
+    sql.run('INSERT OR IGNORE INTO formats VALUES (?, ?)', PROJECTION_VERSION, VERSION);
     sql.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${PROJECTION_VERSION};`);
   });
 }
@@ -122,7 +130,7 @@ const UNUSED = `address NOT IN (SELECT text FROM pacts) AND address NOT IN (SELE
 
 function writerTo(sql: Sql, clock: Clock): Writer {
   // A clock may be set back; the order of facts and that of their times stay one order.
-  const now = () => Math.max(clock.now(), sql.get<{ at: number }>('SELECT at FROM facts ORDER BY id DESC LIMIT 1')?.at ?? 0);
+  const now = () => Math.max(clock.now(), sql.get<{ at: number }>('SELECT at FROM facts WHERE id = (SELECT max(id) FROM facts)')?.at ?? 0);
   return {
     add(fact) {
       const at = now();

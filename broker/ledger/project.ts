@@ -39,7 +39,7 @@ const APPLY: { [K in Fact['kind']]: (sql: Sql, fact: FactOf<K>, at: number) => v
   'label-set': (sql, { pacticipant, label }, at) => sql.run('INSERT OR IGNORE INTO labels VALUES (?, ?, ?)', pacticipantId(sql, pacticipant, at), label, at),
   'label-removed': (sql, { pacticipant, label }, at) => sql.run('DELETE FROM labels WHERE pacticipant = ? AND name = ?', pacticipantId(sql, pacticipant, at), label),
   'tag-set': (sql, { pacticipant, version, tag }, at) =>
-    sql.run('INSERT OR IGNORE INTO tags (version, name, created_at) VALUES (?, ?, ?)', versionId(sql, pacticipant, version, at), tag, at),
+    sql.run('INSERT OR IGNORE INTO tags (version, pacticipant, name, created_at) VALUES (?, ?, ?, ?)', versionId(sql, pacticipant, version, at), pacticipantId(sql, pacticipant, at), tag, at),
   'tag-removed': (sql, { pacticipant, version, tag }, at) =>
     sql.run('DELETE FROM tags WHERE version = ? AND name = ?', versionId(sql, pacticipant, version, at), tag),
   'pact-published': (sql, { consumer, version, provider, sha, text, obtained }, at) => {
@@ -103,17 +103,15 @@ function stay(sql: Sql, { kind, uuid, pacticipant, version, environment }: FactO
 function pacticipantId(sql: Sql, name: string, at: number): number {
   const known = sql.get<{ id: number }>('SELECT id FROM pacticipants WHERE name = ?', name);
   if (known) return known.id;
-  sql.run('INSERT INTO pacticipants (name, created_at, updated_at) VALUES (?, ?, ?)', name, at, at);
-  return lastId(sql);
+  return added(sql.get<{ id: number }>('INSERT INTO pacticipants (name, created_at, updated_at) VALUES (?, ?, ?) RETURNING id', name, at, at));
 }
 
 function versionId(sql: Sql, pacticipant: string, number: string, at: number): number {
   const owner = pacticipantId(sql, pacticipant, at);
   const known = sql.get<{ id: number }>('SELECT id FROM versions WHERE pacticipant = ? AND number = ?', owner, number);
   if (known) return known.id;
-  sql.run('INSERT INTO versions (pacticipant, number, created_at) VALUES (?, ?, ?)', owner, number, at);
-  return lastId(sql);
+  return added(sql.get<{ id: number }>('INSERT INTO versions (pacticipant, number, created_at) VALUES (?, ?, ?) RETURNING id', owner, number, at));
 }
 
-const lastId = (sql: Sql): number => sql.get<{ id: number }>('SELECT last_insert_rowid() AS id')?.id ?? 0;
+const added = (row: { id: number } | undefined): number => row?.id ?? 0;
 const jsonOrNull = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));

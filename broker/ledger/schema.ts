@@ -2,7 +2,7 @@
 export const APPLICATION_ID = 0x52504c47;
 
 /** Raised with every change of the projections: a ledger written by an older program is then computed anew from its facts. */
-export const PROJECTION_VERSION = 6;
+export const PROJECTION_VERSION = 7;
 
 /** The facts, and the texts they point to: facts are never changed or removed, a text only when nothing has it any more (`broker clean`). Beside them what must be forgotten when asked, how far readers of the facts have come, and which ringproof brought each format. */
 export const FACTS = `
@@ -27,13 +27,16 @@ export const PROJECTIONS = `
   CREATE TABLE branches (id INTEGER PRIMARY KEY, pacticipant INTEGER NOT NULL REFERENCES pacticipants, name TEXT NOT NULL, created_at INTEGER NOT NULL, UNIQUE (pacticipant, name));
   CREATE TABLE branch_versions (id INTEGER PRIMARY KEY, branch INTEGER NOT NULL REFERENCES branches, version INTEGER NOT NULL REFERENCES versions, created_at INTEGER NOT NULL, UNIQUE (branch, version));
   CREATE INDEX branch_versions_of ON branch_versions (version);
-  CREATE TABLE tags (id INTEGER PRIMARY KEY, version INTEGER NOT NULL REFERENCES versions, name TEXT NOT NULL, created_at INTEGER NOT NULL, UNIQUE (version, name));
-  CREATE INDEX tags_of ON tags (name, version);
+  CREATE INDEX branch_versions_since ON branch_versions (branch, id);
+  CREATE TABLE tags (id INTEGER PRIMARY KEY, version INTEGER NOT NULL REFERENCES versions, pacticipant INTEGER NOT NULL, name TEXT NOT NULL, created_at INTEGER NOT NULL, UNIQUE (version, name));
+  CREATE INDEX tags_newest ON tags (pacticipant, name, version);
+  CREATE INDEX tags_since ON tags (pacticipant, name, created_at);
   CREATE TABLE labels (pacticipant INTEGER NOT NULL REFERENCES pacticipants, name TEXT NOT NULL, created_at INTEGER NOT NULL, PRIMARY KEY (pacticipant, name)) WITHOUT ROWID;
   CREATE TABLE contents (
     id INTEGER PRIMARY KEY, consumer INTEGER NOT NULL REFERENCES pacticipants, provider INTEGER NOT NULL REFERENCES pacticipants,
     sha TEXT NOT NULL, text TEXT NOT NULL, obtained TEXT NOT NULL, results INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL, UNIQUE (consumer, provider, sha));
   CREATE INDEX contents_of_provider ON contents (provider, consumer);
+  CREATE INDEX contents_verified ON contents (consumer, provider) WHERE results > 0;
   CREATE TABLE pacts (
     id INTEGER PRIMARY KEY, version INTEGER NOT NULL REFERENCES versions, consumer INTEGER NOT NULL, provider INTEGER NOT NULL,
     content INTEGER NOT NULL REFERENCES contents, text TEXT NOT NULL, created_at INTEGER NOT NULL, UNIQUE (version, provider));

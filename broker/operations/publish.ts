@@ -1,6 +1,6 @@
 import { obtainedOf } from '#broker/rules/obtained';
 import { sha1, sha256 } from '#broker/hash';
-import type { Ledger } from '#broker/ledger/ledger';
+import type { Change, Ledger } from '#broker/ledger/ledger';
 import type { View } from '#broker/ledger/view';
 import { describeVersion } from '#broker/operations/version';
 import { type PactContent, readContent } from '#broker/rules/content';
@@ -42,10 +42,13 @@ export type PublishOutcome = { conflicts: Conflict[]; similar: SimilarName[] } |
  * or when a new name is very like a known one.
  * @throws RingproofError RP_PACT_UNREADABLE for text that is not JSON or is a pact of somebody else, RP_LEDGER_WRITE.
  */
-export function publishPacts(ledger: Ledger, request: PublishRequest): PublishOutcome {
+export const publishPacts = (ledger: Ledger, request: PublishRequest): PublishOutcome => ledger.change(publishing(request));
+
+/** The same as a change to be made. @throws RingproofError RP_PACT_UNREADABLE. */
+export function publishing(request: PublishRequest): Change<PublishOutcome> {
   const { consumer, version } = request;
   const read = request.pacts.map(({ provider, text }) => ({ provider, text, content: contentOf(consumer, provider, text) }));
-  return ledger.change((view, writer): PublishOutcome => {
+  return (view, writer) => {
     const conflicts = read.flatMap(({ provider, content }) => conflictOf(view, request, provider, content));
     const similar = similarTo(view, [consumer, ...read.map(({ provider }) => provider)]);
     if (conflicts.length > 0 || similar.length > 0) return { conflicts, similar };
@@ -60,7 +63,7 @@ export function publishPacts(ledger: Ledger, request: PublishRequest): PublishOu
       return { provider, sha, isNew, unproven: !view.everVerified(consumer, provider) };
     });
     return { newVersion, pacts };
-  });
+  };
 }
 
 /** @throws RingproofError RP_PACT_UNREADABLE. */

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Ledger } from '#broker/ledger/ledger';
 import { BadRequest, checkPath } from '#broker/routes/bad-request';
@@ -44,7 +44,14 @@ const LARGEST_BODY = 64 * 1024 * 1024;
 /** The Pact Broker's HAL API over a ledger; `dispatcher` hears of every change. */
 export function brokerApp(ledger: Ledger, dispatcher: Dispatcher): Hono {
   const app = new Hono({ getPath: rawPath });
-  app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => c.json({ error: `A request may have ${LARGEST_BODY / 1024 / 1024} MB.` }, 413) }));
+  const tooLarge = (c: Context) => c.json({ error: `A request may have ${LARGEST_BODY / 1024 / 1024} MB.` }, 413);
+  const counted = bodyLimit({ maxSize: LARGEST_BODY, onError: tooLarge });
+  app.use(async (c, next) => {
+    const length = c.req.header('content-length');
+    // Counting wraps the body in a stream of its own; it is needed only where the length is not said beforehand.
+    if (length === undefined && c.req.header('transfer-encoding') !== undefined) return counted(c, next);
+    return Number(length ?? 0) > LARGEST_BODY ? tooLarge(c) : next();
+  });
   app.use(async (c, next) => {
     checkPath(c.req.path);
     const type = c.req.header('content-type');

@@ -1,4 +1,4 @@
-import { type PublishRequest, publishNotices, publishPacts, refusalNotices } from '#broker/operations/publish';
+import { type PublishRequest, publishNotices, publishing, refusalNotices } from '#broker/operations/publish';
 import { type Routes, baseOf, bodyObject, curies, hal, invalid, missingTexts, textIn, utf8 } from '#broker/routes/hal';
 import { paths } from '#broker/rules/paths';
 import { type JsonObject, isObject } from '#core/json';
@@ -9,7 +9,7 @@ export const contractRoutes: Routes = (app, ledger) => {
     const parsed = requestOf(body);
     if ('errors' in parsed) return invalid(c, parsed.errors);
     const { request } = parsed;
-    const outcome = publishPacts(ledger, request);
+    const outcome = await ledger.changeSoon(publishing(request));
     if (outcome.conflicts) {
       const notices = refusalNotices(request, outcome, baseOf(c));
       return c.json({ notices, errors: { contracts: notices.filter(({ type }) => type === 'error').map(({ text }) => text) } }, 409);

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { Ledger } from '#broker/ledger/ledger';
 import type { VerificationRecord, View } from '#broker/ledger/view';
-import { publishVerification } from '#broker/operations/verification';
+import { publishingVerification } from '#broker/operations/verification';
 import { type Routes, baseOf, bodyObject, dateTime, hal, invalid, missingTexts, notFound, textIn } from '#broker/routes/hal';
 import { pactsOf } from '#broker/routes/pact-lists';
 import { decodeMetadata } from '#broker/rules/metadata';
@@ -54,10 +54,10 @@ async function publish(c: Context, ledger: Ledger, { provider, consumer, sha, me
   if (typeof success !== 'boolean') errors['success'] = [success === undefined ? 'is missing' : 'must be boolean'];
   if (typeof success !== 'boolean' || Object.keys(errors).length > 0) return invalid(c, errors);
   const buildUrl = textIn(body, 'buildUrl');
-  const stored = publishVerification(ledger, {
+  const stored = await ledger.changeSoon(publishingVerification({
     consumer, provider, sha, success, ...(decodeMetadata(metadata).wip && { wip: true }), providerVersion: textIn(body, 'providerApplicationVersion') ?? '',
     ...(buildUrl !== undefined && { buildUrl }), ...(testResults !== undefined && { testResults }), ...(isObject(verifiedBy) && { verifiedBy }),
-  });
+  }));
   if (!stored) return notFound(c);
   const document = documentOf(stored, baseOf(c));
   return hal(c, document, 201, { location: document._links.self.href });

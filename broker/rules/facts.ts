@@ -35,8 +35,11 @@ export interface BrokerFacts {
   pactsOfConsumer(consumer: string, provider?: string): PactRef[];
   pactsOfContent(content: number): PactRef[];
   latestPact(consumer: string, provider: string): PactRef | undefined;
-  /** Results for a content, oldest first. */
-  verificationsOf(content: number): VerificationRef[];
+  /** Results for a content, of each version oldest first; all of them, or those by these provider versions. */
+  verificationsOf(content: number, by?: readonly number[]): VerificationRef[];
+  /** Newest first, read on only as far as is asked for: a contract that never changes has thousands. */
+  successesOf(content: number): Iterable<VerificationRef>;
+  latestVerificationOf(content: number): VerificationRef | undefined;
   verificationsBy(providerVersionId: number): VerificationRef[];
   failures(verificationId: number): InteractionFailure[];
   rowVersion(version: VersionRef): RowVersion;
