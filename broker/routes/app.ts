@@ -17,6 +17,7 @@ import { pactDiffRoutes } from '#broker/routes/pact-diff';
 import { pactListRoutes } from '#broker/routes/pact-lists';
 import { pacticipantRoutes } from '#broker/routes/pacticipants';
 import { pactRoutes } from '#broker/routes/pacts';
+import { pagesOf, wantsPage } from '#broker/routes/pages';
 import { pageErrors } from '#broker/routes/paging';
 import { providerStateRoutes } from '#broker/routes/provider-states';
 import { relationRoutes } from '#broker/routes/relations';
@@ -40,6 +41,7 @@ const LARGEST_BODY = 64 * 1024 * 1024;
 /** The Pact Broker's HAL API over a ledger; `dispatcher` hears of every change. */
 export function brokerApp(ledger: Ledger, dispatcher: Dispatcher): Hono {
   const app = new Hono({ getPath: rawPath });
+  const pages = pagesOf(ledger, rawPath);
   app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => c.json({ error: `A request may have ${LARGEST_BODY / 1024 / 1024} MB.` }, 413) }));
   app.use(async (c, next) => {
     checkPath(c.req.path);
@@ -48,6 +50,8 @@ export function brokerApp(ledger: Ledger, dispatcher: Dispatcher): Hono {
     if (type !== undefined && !/json/i.test(type) && c.req.method !== 'GET' && Number(c.req.header('content-length') ?? 1) > 0) return c.json({ error: 'The content type must be application/json.' }, 415);
     const errors = c.req.method === 'GET' ? pageErrors(c) : {};
     if (Object.keys(errors).length > 0) return invalid(c, errors);
+    const page = wantsPage(c) ? await pages(c) : undefined;
+    if (page) return page;
     await next();
     if (c.req.method !== 'GET' && c.res.ok) dispatcher.notice();
     c.header('x-pact-broker-version', '2.120.0');
