@@ -32,3 +32,44 @@ it('a browser gets a page that may load and run nothing', async () => {
   expect(text).not.toMatch(/<script|style="|https?:/);
   expect(text).toContain('App asks Api');
 });
+
+it('escapes every field of every page', async () => {
+  const evil = '<script>alert("1")</script>';
+  const [consumer, provider] = [`a/${evil}`, `😀${evil}`];
+  const says = evil + 'x'.repeat(10_000);
+  const text = (body: string) => JSON.stringify({
+    consumer: { name: consumer }, provider: { name: provider }, metadata: { pactSpecification: { version: '3.0.0' } },
+    interactions: [{ description: evil, providerStates: [{ name: evil }], request: { method: evil, path: `/${evil}`, headers: { [evil]: evil } }, response: { status: 200, body: { [evil]: body, n: 1.0 }, matchingRules: { body: { [`$.${evil}`]: { matchers: [{ match: 'regex', regex: evil }] } } } } }],
+  });
+  const broker = localBroker(ledger);
+  for (const [version, body] of [['0', 'old'], [evil, says]] as const) await broker.publish({ consumer, version, branch: evil, tags: [evil], pacts: [{ provider, text: text(body) }] });
+  const [{ publishUrl } = { publishUrl: '' }] = await broker.pactsForVerification({ provider, selectors: [{ latest: true }] });
+  await broker.recordVerification({ success: false, providerVersion: evil, providerBranch: evil, grade: 'stub', publishUrl,
+    testResults: [{ success: false, interactionDescription: evil, mismatches: [{ attribute: evil, identifier: evil, description: `${evil} differs` }], exceptions: [{ message: evil }] }] });
+  await broker.createEnvironment('<b>prod', true);
+  for (const name of [consumer, provider]) await broker.recordDeployment(name, evil, '<b>prod', evil);
+  const [c, p, v] = [consumer, provider, evil].map(encodeURIComponent);
+  const pact = `/pacts/provider/${p}/consumer/${c}`;
+  for (const [path, holds] of [
+    ['/', '&#60;b&#62;prod: '], ['/pacticipants', 'a/&#60;script'], [`/pacticipants/${c}`, 'Versions'], ['/environments', 'as &#60;script'], ['/matrix', 'a/&#60;script'],
+    [`/matrix/provider/${p}/consumer/${c}`, '✗ failed'], [`/matrix/provider/${p}/consumer/${c}?branch=${v}&environment=${v}&result=none`, 'value="&#60;script'],
+    [`${pact}/version/${v}`, 'differs'], [`${pact}/latest`, 'matches /&#60;script'], [`${pact}/version/${v}/diff/previous-distinct`, 'From version'], [`${pact}/version/${v}/diff/version/0`, 'was &#34;old&#34;'],
+  ] as const) {
+    const page = await get(path);
+    expect(page, path).toMatchObject({ status: 200, type: 'text/html;charset=utf-8' });
+    expect(page.text, path).toContain(holds);
+    expect(page.text, path).not.toMatch(/<script|<b>/);
+    expect((await get(path, 'application/hal+json')).csp, path).toBeNull();
+  }
+});
+
+it('tells a browser in the API\'s own words what is not there', async () => {
+  expect(await get('/pacticipants/No')).toMatchObject({ status: 404, csp: null });
+});
+
+it('shows a long list in parts', async () => {
+  for (let index = 100; index < 160; index++) await publish(`App ${index}`, 'Api');
+  const [first, second] = [await get('/'), await get('/?page=2')];
+  expect(first.text).toContain('Page 1 of 2, 60 in all');
+  expect([first.text.includes('App 150'), second.text.includes('App 150'), second.text.includes('App 149')]).toEqual([false, true, false]);
+});

@@ -1,15 +1,42 @@
 import { type Context, Hono } from 'hono';
 import type { Ledger } from '#broker/ledger/ledger';
 import type { View } from '#broker/ledger/view';
+import { diffPage } from '#broker/pages/diff';
+import { environmentsPage } from '#broker/pages/environments';
+import { matrixPage } from '#broker/pages/matrix';
+import { matrixStartPage } from '#broker/pages/matrix-start';
 import { overviewPage } from '#broker/pages/overview';
+import { pactPage } from '#broker/pages/pact';
+import { pacticipantPage, pacticipantsPage } from '#broker/pages/pacticipant';
 import { style } from '#broker/pages/style';
 import { nestedQuery } from '#broker/routes/nested-query';
+import { previousDistinct } from '#broker/routes/pact-diff';
 
 /** Makes a page; undefined when what it is about does not exist. */
 type Page = (view: View, ask: { param: Record<string, string>; page: number; now: number; text: (name: string) => string }) => string | undefined;
 
+const PACT = '/pacts/provider/:provider/consumer/:consumer';
+
 const PAGES: readonly (readonly [path: string, page: Page])[] = [
   ['/', (view, { page, now }) => overviewPage(view, page, now)],
+  ['/pacticipants', (view, { page }) => pacticipantsPage(view, page)],
+  ['/pacticipants/:name', (view, { param: { name = '' }, page, now }) => pacticipantPage(view, name, page, now)],
+  ['/environments', (view, { now }) => environmentsPage(view, now)],
+  ['/matrix', (view, { page, text }) => (text('q[][pacticipant]') === '' ? matrixStartPage(view, page) : undefined)],
+  ['/matrix/provider/:provider/consumer/:consumer', (view, { param: { consumer = '', provider = '' }, page, now, text }) =>
+    matrixPage(view, { consumer, provider, branch: text('branch'), environment: text('environment'), result: text('result'), page, now })],
+  [`${PACT}/version/:version`, (view, { param: { consumer = '', provider = '', version = '' }, page, now }) => pactPage(view, view.pact(consumer, version, provider), page, now)],
+  [`${PACT}/pact-version/:sha`, (view, { param: { consumer = '', provider = '', sha = '' }, page, now }) => pactPage(view, view.pactOfContent(consumer, provider, sha), page, now)],
+  [`${PACT}/latest`, (view, { param: { consumer = '', provider = '' }, page, now }) => {
+    const latest = view.latestPact(consumer, provider);
+    return pactPage(view, latest && view.pact(consumer, latest.consumer.number, provider), page, now);
+  }],
+  [`${PACT}/version/:version/diff/previous-distinct`, (view, { param: { consumer = '', provider = '', version = '' } }) => {
+    const pact = view.pact(consumer, version, provider);
+    return diffPage(pact, previousDistinct(view, pact) ?? pact);
+  }],
+  [`${PACT}/version/:version/diff/version/:other`, (view, { param: { consumer = '', provider = '', version = '', other = '' } }) =>
+    diffPage(view.pact(consumer, version, provider), view.pact(consumer, other, provider))],
 ];
 
 /** A browser names HTML first; the clients of the API name JSON, or anything. */
