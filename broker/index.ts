@@ -1,10 +1,17 @@
-export type { Broker, DeployQuery, EnvironmentSummary, PactToVerify, PacticipantSummary, VerificationFact, VersionSummary } from '#broker/broker';
+export type { Broker, DeployQuery, EnvironmentSummary, MergeQuery, PactToVerify, PacticipantSummary, VerificationFact, VersionSummary } from '#broker/broker';
+export { chainOf } from '#broker/explain/chain';
+export { explain } from '#broker/explain/explain';
+export { explanationLines } from '#broker/explain/sentences';
+export { linkLines } from '#broker/explain/tree';
 export { type Ledger, openLedger } from '#broker/ledger/ledger';
 export { localBroker } from '#broker/local';
 export type { PublishRequest } from '#broker/operations/publish';
 export { type RemoteOptions, remoteBroker } from '#broker/remote';
 export type { ConsumerVersionSelector, SelectionRequest } from '#broker/rules/consumer-version-selector';
 export type { Deployability } from '#broker/rules/deployability';
+export { type ChangeClass, type PactChange, classOfAll } from '#broker/rules/change/change';
+export { pactChangesOf } from '#broker/rules/change/pact-texts';
+export { changeSentence } from '#broker/rules/change/sentences';
 export type { LatestBy, MatrixQuery } from '#broker/rules/matrix';
 export type { MatrixRow, Proof, RowVerification, RowVersion } from '#broker/rules/matrix-row';
 export type { ScenarioPlay } from '#broker/rules/scenario-play';

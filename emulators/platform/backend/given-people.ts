@@ -24,12 +24,16 @@ export const givenPeople = ({ state, clock }: BackendContext): Record<string, St
     for (const admin of params(given).objects('admins')) addUser(state, { ...admin, firstName: params(admin).text('name'), isAccountAdmin: true, accountId: params(given).number('accountId', 1) });
   },
   'a floor for the version of the command line': (given) => {
-    state.minCliVersion = params(given).text('minVersion');
+    state.floors.set('tracebloc-cli', params(given).text('minVersion'));
+  },
+  'a floor for the version of the SDK': (given) => {
+    state.floors.set('tracebloc-sdk', params(given).text('minVersion'));
   },
   'a used-up budget': (given) => {
     const p = params(given);
     const user = state.users.find(({ email }) => email === p.text('email'));
     if (!user) throw new Error(`there is no user ${p.text('email')}; set up the user first`);
-    state.budgets.set(user.accountId, { allocated: p.number('allocated'), used: p.number('used') });
+    const budget = { allocated: p.number('allocated'), used: p.number('used') };
+    state.teams.push({ id: state.teams.length + 1, name: user.email, useCaseId: null, members: [user.id], budget, inferences: [] });
   },
 });
