@@ -5,7 +5,7 @@ import { style } from '#broker/pages/style';
 export const frame = (title: string, body: Html): string => html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · ringproof broker</title><style>${new Html(style)}</style></head><body>
-<nav aria-label="Pages"><a href="/">Overview</a><a href="/pacticipants">Applications</a><a href="/environments">Environments</a><a href="/matrix">Matrix</a></nav>
+<nav aria-label="Pages"><a href="/">Overview</a><a href="/pacticipants">Applications</a><a href="/environments">Environments</a><a href="/matrix">Matrix</a><a href="/timeline">Timeline</a></nav>
 <main><h1>${title}</h1>
 ${body}</main></body></html>
 `.text;

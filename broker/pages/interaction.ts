@@ -2,7 +2,7 @@ import { type Html, html } from '#broker/pages/html';
 import { jsonText } from '#broker/pages/json-text';
 import { explained } from '#broker/pages/matchers';
 import type { InteractionText } from '#broker/rules/content';
-import { type Document, type Node, itemsOf, memberOf, stringAt, textOf } from '#broker/rules/lossless-json';
+import { type Document, type Node, itemsOf, memberOf, stringAt, textOf } from '#core/lossless-json';
 import type { Json } from '#core/json';
 
 /** The parts of an interaction that a person reads, in the order in which they happen. */

@@ -1,4 +1,4 @@
-import { type Document, type Node, textOf } from '#broker/rules/lossless-json';
+import { type Document, type Node, textOf } from '#core/lossless-json';
 
 /** JSON over several lines for reading; numbers stay as they were written. */
 export function jsonText(document: Document, node: Node, indent = ''): string {

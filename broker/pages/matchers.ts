@@ -30,7 +30,7 @@ function sentence(rule: JsonObject): string {
     case 'number': return 'is a number';
     case 'boolean': return 'is true or false';
     case 'null': return 'is null';
-    case 'date': case 'time': case 'timestamp': case 'datetime': return `is a ${show(match)} of the form ${show(format ?? rule[String(match)])}`;
+    case 'date': case 'time': case 'timestamp': case 'datetime': return `is a ${show(match)} of the form ${show(format ?? rule[match as string])}`;
     default: return JSON.stringify(rule);
   }
 }

@@ -6,7 +6,7 @@ import { paged } from '#broker/pages/paged';
 import { results } from '#broker/pages/results';
 import { age, application } from '#broker/pages/words';
 import { interactionsOf } from '#broker/rules/content';
-import { parseLossless } from '#broker/rules/lossless-json';
+import { parseLossless } from '#core/lossless-json';
 import { paths } from '#broker/rules/paths';
 
 const OTHERS = 30;

@@ -53,7 +53,7 @@ it('escapes every field of every page', async () => {
   for (const [path, holds] of [
     ['/', '&#60;b&#62;prod: '], ['/pacticipants', 'a/&#60;script'], [`/pacticipants/${c}`, 'Versions'], ['/environments', 'as &#60;script'], ['/matrix', 'a/&#60;script'],
     [`/matrix/provider/${p}/consumer/${c}`, '✗ failed'], [`/matrix/provider/${p}/consumer/${c}?branch=${v}&environment=${v}&result=none`, 'value="&#60;script'],
-    [`${pact}/version/${v}`, 'differs'], [`${pact}/latest`, 'matches /&#60;script'], [`${pact}/version/${v}/diff/previous-distinct`, 'From version'], [`${pact}/version/${v}/diff/version/0`, 'was &#34;old&#34;'],
+    [`${pact}/version/${v}`, 'differs'], [`${pact}/latest`, 'matches /&#60;script'], [`${pact}/version/${v}/diff/previous-distinct`, 'From version'], [`${pact}/version/${v}/diff/version/0`, 'response body was'], ['/timeline', 'was deployed to &#60;b&#62;prod as &#60;script'],
   ] as const) {
     const page = await get(path);
     expect(page, path).toMatchObject({ status: 200, type: 'text/html;charset=utf-8' });
@@ -72,4 +72,29 @@ it('shows a long list in parts', async () => {
   const [first, second] = [await get('/'), await get('/?page=2')];
   expect(first.text).toContain('Page 1 of 2, 60 in all');
   expect([first.text.includes('App 150'), second.text.includes('App 150'), second.text.includes('App 149')]).toEqual([false, true, false]);
+});
+
+it('tells what happened, newest first, in parts', async () => {
+  await publish('App', 'Api');
+  for (let index = 0; index < 60; index++) await localBroker(ledger).createEnvironment(`env ${index}`, false);
+  const first = await get('/timeline');
+  expect(first.text.indexOf('environment env 59')).toBeLessThan(first.text.indexOf('environment env 58'));
+  expect(first.text).not.toContain('published what it expects');
+  const [, earlier = ''] = /href="(\/timeline\?before=\d+)"/.exec(first.text) ?? [];
+  const second = await get(earlier);
+  expect(second.text).toContain('App</a> 1 published what it expects of <a href="/pacticipants/Api">Api</a>');
+  expect(second.text).not.toContain('env 59');
+});
+
+it('takes a senseless place in the timeline as its beginning', async () => {
+  await publish('App', 'Api');
+  for (const before of ['-1', 'x', '1e400', '0']) expect((await get(`/timeline?before=${before}`)).text).toContain('published');
+});
+
+it('says what a change of a pact means for its provider', async () => {
+  await publish('App', 'Api');
+  await localBroker(ledger).publish({ consumer: 'App', version: '2', branch: 'main', pacts: [{ provider: 'Api', text: pactText('App', 'Api', 'y') }] });
+  const { text } = await get('/pacts/provider/Api/consumer/App/version/2/diff/previous-distinct');
+  expect(text).toContain('may break the provider');
+  expect(text).toMatch(/<h2>breaking<\/h2><ul><li>interaction/);
 });

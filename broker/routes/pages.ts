@@ -9,6 +9,7 @@ import { overviewPage } from '#broker/pages/overview';
 import { pactPage } from '#broker/pages/pact';
 import { pacticipantPage, pacticipantsPage } from '#broker/pages/pacticipant';
 import { style } from '#broker/pages/style';
+import { timelinePage } from '#broker/pages/timeline';
 import { nestedQuery } from '#broker/routes/nested-query';
 import { previousDistinct } from '#broker/routes/pact-diff';
 
@@ -21,6 +22,7 @@ const PAGES: readonly (readonly [path: string, page: Page])[] = [
   ['/', (view, { page, now }) => overviewPage(view, page, now)],
   ['/pacticipants', (view, { page }) => pacticipantsPage(view, page)],
   ['/pacticipants/:name', (view, { param: { name = '' }, page, now }) => pacticipantPage(view, name, page, now)],
+  ['/timeline', (view, { now, text }) => timelinePage(view, Number(text('before')), now)],
   ['/environments', (view, { now }) => environmentsPage(view, now)],
   ['/matrix', (view, { page, text }) => (text('q[][pacticipant]') === '' ? matrixStartPage(view, page) : undefined)],
   ['/matrix/provider/:provider/consumer/:consumer', (view, { param: { consumer = '', provider = '' }, page, now, text }) =>
@@ -47,8 +49,9 @@ export function pagesOf(ledger: Ledger, getPath: (request: Request) => string): 
   const app = new Hono({ getPath });
   for (const [path, page] of PAGES) {
     app.get(path, (c) => {
-      const { text } = nestedQuery(c.req.url);
-      const ask = { param: c.req.param() as Record<string, string>, page: Number(text('page') || 1), now: ledger.clock.now(), text: (name: string) => text(name) ?? '' };
+      const query = nestedQuery(c.req.url);
+      const text = (name: string) => query.text(name) ?? '';
+      const ask = { param: c.req.param() as Record<string, string>, page: Number(text('page') || 1), now: ledger.clock.now(), text };
       const made = ledger.read((view) => page(view, ask));
       return made === undefined ? c.notFound() : c.body(made, 200, headers());
     });
