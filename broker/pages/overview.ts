@@ -20,7 +20,7 @@ ${rows.length > 0 && network(rows.map(({ consumer, provider, result }) => ({ fro
 ${table(['consumer', 'provider', 'latest pact', 'last verification', 'where (consumer → provider)', ''], rows.map(({ consumer, provider, pact, result }) => [
     application(consumer), application(provider),
     pact ? html`<a href="${paths.pact(provider, consumer, pact.consumer.number)}">${pact.consumer.number}</a> <span class="soft">${age(pact.publishedAt, now)}</span>` : html`<span class="soft">none</span>`,
-    html`${verified(result, now)}${result && html` <span class="soft">by ${result.provider.number}</span>`}`, where(view, consumer, provider), link(paths.matrixBetween(provider, consumer), 'matrix')]))}
+    verified(result, now, result?.provider.number), where(view, consumer, provider), link(paths.matrixBetween(provider, consumer), 'matrix')]))}
 ${links}`);
 }
 

@@ -12,10 +12,10 @@ table { border-collapse:collapse; width:100%; font-size:.92rem } th, td { text-a
 details { border:1px solid var(--line); border-radius:.5rem; margin:.5rem 0; background:var(--card); padding:0 .8rem } summary { cursor:pointer; padding:.5rem 0 }
 pre { margin:.2rem 0 .8rem; padding:.5rem .8rem; border:1px solid var(--line); border-radius:.4rem; background:var(--page); white-space:pre-wrap; max-height:32rem; overflow:auto }
 ul { margin:.2rem 0 .8rem; padding-left:1.2rem }
-a { color:var(--accent) } nav a { margin-right:1rem } a:focus-visible, summary:focus-visible, input:focus-visible, button:focus-visible { outline:3px solid var(--accent); outline-offset:2px }
+a { color:var(--accent) } nav a { margin-right:1rem; display:inline-block } a:focus-visible, summary:focus-visible, input:focus-visible, button:focus-visible { outline:3px solid var(--accent); outline-offset:2px }
 form { display:flex; flex-wrap:wrap; gap:.6rem; align-items:end; margin:.8rem 0 } label { display:flex; flex-direction:column; font-size:.85rem; color:var(--soft) }
 input, select, button { font:inherit; color:var(--ink); background:var(--page); border:1px solid var(--soft); border-radius:.4rem; padding:.3rem .6rem; max-width:100% }
-svg { display:block; margin:.5rem } svg text { fill:var(--ink); font:13px system-ui, sans-serif } svg rect { fill:var(--page); stroke:var(--soft) } svg a:focus-visible rect { stroke:var(--accent); stroke-width:3 }
+svg { display:block; margin:.5rem; max-width:max(100% - 1rem, 50rem); height:auto } svg text { fill:var(--ink); font:13px system-ui, sans-serif } svg rect { fill:var(--page); stroke:var(--soft) } svg a:focus-visible rect { stroke:var(--accent); stroke-width:3 }
 svg path { fill:none; stroke-width:1.6 } svg path.passed { stroke:var(--yes) } svg path.failed { stroke:var(--no); stroke-dasharray:6 3 } svg path.unknown { stroke:var(--maybe); stroke-dasharray:2 3 }
 @media (max-width: 40rem) { body { padding:.8rem .8rem 3rem } th, td { padding:.4rem .5rem } }
 `;

@@ -15,8 +15,8 @@ export type Outcome = 'passed' | 'failed' | 'unknown';
 export const outcomeOf = (result: { success: boolean } | undefined): Outcome => (result ? (result.success ? 'passed' : 'failed') : 'unknown');
 
 /** A verification in words: outcome, age, evidence grade. */
-export const verified = (result: Result | undefined, now: number): Html => (result
-  ? html`<span class="${outcomeOf(result)}">${result.success ? '✓ ok' : '✗ failed'}</span> <span class="soft">${age(result.at, now)}, ${result.grade ?? 'no grade told'}</span>`
+export const verified = (result: Result | undefined, now: number, by?: string): Html => (result
+  ? html`<span class="${outcomeOf(result)}">${result.success ? '✓ ok' : '✗ failed'}</span> <span class="soft">${by !== undefined && `by ${by}, `}${age(result.at, now)}, ${result.grade ?? 'no grade told'}</span>`
   : html`<span class="unknown">not verified</span>`);
 
 export const application = (name: string): Html => html`<a href="${paths.pacticipant(name)}">${name}</a>`;
