@@ -1,4 +1,5 @@
 import type { SQLInputValue } from 'node:sqlite';
+import { type HistoryView, historyView } from '#broker/ledger/history-view';
 import { matrixView } from '#broker/ledger/matrix-view';
 import type { Sql } from '#broker/ledger/sqlite';
 import { type WebhookView, webhookView } from '#broker/ledger/webhook-view';
@@ -27,7 +28,7 @@ export interface VerificationRecord {
 export interface LabelRecord { pacticipant: string; name: string; createdAt: number }
 
 /** Everything that can be asked of a ledger. */
-export interface View extends BrokerFacts, WebhookView {
+export interface View extends BrokerFacts, WebhookView, HistoryView {
   pacticipants(): PacticipantRecord[];
   pacticipant(name: string): PacticipantRecord | undefined;
   version(pacticipant: string, number: string): VersionRecord | undefined;
@@ -85,7 +86,7 @@ const verificationSelect = (which: string) => `SELECT consumer.name AS consumer,
   WHERE c.consumer = ${ID} AND c.provider = ${ID} AND c.sha = ? ${which}`;
 
 export function viewOf(sql: Sql): View {
-  return { ...matrixView(sql), ...pacticipantView(sql), ...environmentView(sql), ...pactView(sql), ...webhookView(sql) };
+  return { ...matrixView(sql), ...pacticipantView(sql), ...environmentView(sql), ...pactView(sql), ...webhookView(sql), ...historyView(sql) };
 }
 
 type PacticipantView = Pick<View, 'pacticipants' | 'pacticipant' | 'labels' | 'version' | 'versionsOf'>;

@@ -18,6 +18,7 @@ import { pactDiffRoutes } from '#broker/routes/pact-diff';
 import { pactListRoutes } from '#broker/routes/pact-lists';
 import { pacticipantRoutes } from '#broker/routes/pacticipants';
 import { pactRoutes } from '#broker/routes/pacts';
+import { pagesOf, wantsPage } from '#broker/routes/pages';
 import { pageErrors } from '#broker/routes/paging';
 import { providerStateRoutes } from '#broker/routes/provider-states';
 import { relationRoutes } from '#broker/routes/relations';
@@ -52,6 +53,7 @@ export function brokerApp(ledger: Ledger, dispatcher: Dispatcher): Hono {
     if (length === undefined && c.req.header('transfer-encoding') !== undefined) return counted(c, next);
     return Number(length ?? 0) > LARGEST_BODY ? tooLarge(c) : next();
   });
+  const pages = pagesOf(ledger, rawPath);
   app.use(async (c, next) => {
     checkPath(c.req.path);
     const type = c.req.header('content-type');
@@ -59,6 +61,8 @@ export function brokerApp(ledger: Ledger, dispatcher: Dispatcher): Hono {
     if (type !== undefined && !/json/i.test(type) && c.req.method !== 'GET' && Number(c.req.header('content-length') ?? 1) > 0) return c.json({ error: 'The content type must be application/json.' }, 415);
     const errors = c.req.method === 'GET' ? pageErrors(c) : {};
     if (Object.keys(errors).length > 0) return invalid(c, errors);
+    const page = wantsPage(c) ? await pages(c) : undefined;
+    if (page) return page;
     await next();
     if (c.req.method !== 'GET' && c.res.ok) dispatcher.notice();
     c.header('x-pact-broker-version', '2.120.0');
