@@ -4,7 +4,8 @@ if (Number(process.versions.node.split('.')[0]) < 22) {
   process.stderr.write(`ringproof needs Node 22.18 or newer; this is ${process.versions.node}.\n`);
   process.exit(2);
 }
-const [verb = '--help', ...argv] = process.argv.slice(2);
+const words = process.argv.slice(2);
+const [verb = '--help'] = words;
 
 if (verb === '--help' || verb === '-h' || verb === 'help') {
   const { overview } = await import('#commands/overview');
@@ -15,5 +16,5 @@ if (verb === '--help' || verb === '-h' || verb === 'help') {
 } else {
   const { main } = await import('#commands/main');
   // A verb that left something running must not keep the terminal: all that is worth writing is written by now.
-  process.exit(await main(verb, argv));
+  process.exit(await main(words));
 }

@@ -4,6 +4,7 @@ import type { Deployability } from '#broker/rules/deployability';
 import type { MatrixQuery } from '#broker/rules/matrix';
 import type { MatrixRow } from '#broker/rules/matrix-row';
 import type { VerifierNotice } from '#broker/rules/selection-sentences';
+import type { ScenarioPlay } from '#broker/rules/scenario-play';
 import type { TestResult } from '#broker/rules/test-results';
 import type { JsonObject } from '#core/json';
 import type { Grade } from '#core/target';
@@ -42,6 +43,8 @@ export interface DeployQuery {
   environment: string;
   /** Count only proofs of this grade or better. */
   minEvidence?: Grade;
+  /** With `minEvidence`: contracts whose proofs against a double are in doubt, and why. */
+  doubts?: ReadonlyMap<string, string>;
   /** Count only proofs younger than this, in milliseconds. */
   maxAgeMs?: number;
   /** Applications to leave out. */
@@ -76,7 +79,9 @@ export interface Broker {
   recordUndeployment(pacticipant: string, version: string, environment: string, applicationInstance?: string): Promise<void>;
   /** @throws RingproofError RP_VERSION_UNKNOWN, RP_ENVIRONMENT_UNKNOWN. */
   recordRelease(pacticipant: string, version: string, environment: string): Promise<void>;
-  /** @throws RingproofError RP_VERSION_UNKNOWN for an unknown application, RP_ENVIRONMENT_UNKNOWN. */
+  /** Notes what a drift run showed; says whether there is a place for it: a Pact Broker elsewhere has none. */
+  recordDrift(plays: ScenarioPlay[]): Promise<boolean>;
+  /** Doubts that drift runs have left in the ledger count too. @throws RingproofError RP_VERSION_UNKNOWN for an unknown application, RP_ENVIRONMENT_UNKNOWN. */
   canIDeploy(query: DeployQuery): Promise<Deployability>;
   /** @throws RingproofError RP_VERSION_UNKNOWN for an unknown application, RP_ENVIRONMENT_UNKNOWN. */
   matrix(query: MatrixQuery): Promise<MatrixRow[]>;

@@ -7,6 +7,7 @@ export type { ConsumerVersionSelector, SelectionRequest } from '#broker/rules/co
 export type { Deployability } from '#broker/rules/deployability';
 export type { LatestBy, MatrixQuery } from '#broker/rules/matrix';
 export type { MatrixRow, Proof, RowVerification, RowVersion } from '#broker/rules/matrix-row';
+export type { ScenarioPlay } from '#broker/rules/scenario-play';
 export type { Reason } from '#broker/rules/reasons';
 export type { ResolvedSelector, Selector } from '#broker/rules/selector';
 export { sentence } from '#broker/rules/sentences';

@@ -33,6 +33,10 @@ export function localBroker(ledger: Ledger): Broker {
       const { release } = await import('#broker/operations/deployment');
       release(ledger, { pacticipant, version, environment });
     },
+    async recordDrift(plays) {
+      if (plays.length > 0) ledger.change((_, writer) => writer.add({ kind: 'scenarios-played', plays }));
+      return true;
+    },
     canIDeploy: (query) => canIDeploy(ledger, query),
     async matrix(query) {
       const { evaluate } = await import('#broker/rules/matrix');
@@ -59,13 +63,15 @@ async function publish(ledger: Ledger, request: PublishRequest): Promise<{ notic
   throw new RingproofError('RP_BROKER_CONFLICT', { consumer, version, provider, difference });
 }
 
-async function canIDeploy(ledger: Ledger, { pacticipant, version, environment, minEvidence, maxAgeMs, ignore = [] }: DeployQuery): Promise<Deployability> {
+async function canIDeploy(ledger: Ledger, { pacticipant, version, environment, minEvidence, maxAgeMs, doubts, ignore = [] }: DeployQuery): Promise<Deployability> {
   const { evaluate } = await import('#broker/rules/matrix');
   const { judge } = await import('#broker/rules/deployability');
+  const { doubtsOf } = await import('#broker/rules/scenario-play');
   const query: MatrixQuery = { selectors: [{ pacticipant, version }], environment, latestBy: 'cvpv', ignore: ignore.map((name) => ({ pacticipant: name })) };
-  const demand = { now: ledger.clock.now(), ...(minEvidence && { minEvidence }), ...(maxAgeMs !== undefined && { maxAgeMs }) };
   return ledger.read((view) => {
     mustExist(view, query);
+    const known = minEvidence ? [...doubtsOf(view.plays()), ...(doubts ?? [])] : [];
+    const demand = { now: ledger.clock.now(), ...(minEvidence && { minEvidence }), ...(maxAgeMs !== undefined && { maxAgeMs }), doubts: new Map(known) };
     const { verdict, reasons, rows } = judge(evaluate(view, query), demand);
     return { verdict, reasons, rows };
   });

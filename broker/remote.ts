@@ -17,6 +17,7 @@ export function remoteBroker(options: RemoteOptions): Broker {
     recordDeployment: async (pacticipant, version, environment, instance) => (await import('#broker/remote/places')).record(http, 'deployment', pacticipant, version, environment, instance),
     recordUndeployment: async (pacticipant, version, environment, instance) => (await import('#broker/remote/places')).recordUndeployment(http, pacticipant, version, environment, instance),
     recordRelease: async (pacticipant, version, environment) => (await import('#broker/remote/places')).record(http, 'release', pacticipant, version, environment),
+    recordDrift: () => Promise.resolve(false),
     canIDeploy: async (query) => (await import('#broker/remote/deploy')).canIDeploy(http, query, Date.now()),
     async matrix(query) {
       const { askMatrix } = await import('#broker/remote/deploy');

@@ -69,6 +69,18 @@ export function wholeNumber(args: Args, flag: string, fallback: number, [min, ma
   throw new RingproofError('RP_USAGE_VALUE', { flag: `--${flag}`, value: text, expected: `A whole number from ${min} to ${max}.` });
 }
 
+const MINUTES: Readonly<Record<string, number>> = { m: 1, h: 60, d: 1440, w: 10_080 };
+
+/** A flag that is an age, in milliseconds, or RP_USAGE_VALUE. */
+export function age(args: Args, flag: string): number | undefined {
+  const text = args.text(flag);
+  if (text === undefined) return undefined;
+  const [, count, unit = ''] = /^(\d+)([mhdw])$/.exec(text) ?? [];
+  const minutes = MINUTES[unit];
+  if (!count || !minutes) throw new RingproofError('RP_USAGE_VALUE', { flag: `--${flag}`, value: text, expected: 'A number with m, h, d or w, such as 7d.' });
+  return Number(count) * minutes * 60_000;
+}
+
 /** `name@version`, wherever Pact takes `--pacticipant P --version V`. */
 export function pacticipantVersion(verb: string, args: Args): { pacticipant: string; version: string } {
   const [first] = args.positionals;

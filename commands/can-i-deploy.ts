@@ -1,15 +1,15 @@
 import type { Deployability } from '#broker/index';
 import { sentence } from '#broker/index';
-import { need, pacticipantVersion } from '#commands/args';
+import { age, need, pacticipantVersion } from '#commands/args';
 import { BROKER_FLAGS, openBroker } from '#commands/broker-of';
 import type { Command } from '#commands/context';
+import { driftDoubts } from '#commands/drift/doubts';
 import { RingproofError } from '#core/errors';
 import type { Verdict } from '#core/outcome';
 import type { Report } from '#core/report';
 import { GRADES, type Grade } from '#core/target';
 
 const OUTCOME: Record<Deployability['verdict'], Verdict> = { yes: 'passed', no: 'failed', unknown: 'inconclusive' };
-const HOURS: Record<string, number> = { h: 1, d: 24, w: 168 };
 
 const command: Command = {
   usage: 'NAME@VERSION --to-environment ENV',
@@ -19,6 +19,7 @@ const command: Command = {
     version: { type: 'string', value: 'V', help: 'the version to deploy' },
     'to-environment': { type: 'string', value: 'ENV', help: 'where to' },
     'min-evidence': { type: 'string', value: 'GRADE', help: `only count proofs of this grade or better: ${GRADES.join(' < ')}` },
+    drift: { type: 'string', value: 'FILE', help: 'with --min-evidence: a report of `ringproof drift` (.json); proofs that its drift and gaps touch count for nothing short of live' },
     'max-age': { type: 'string', value: 'AGE', help: 'only count proofs younger than this: 12h, 7d, 2w' },
     ignore: { type: 'string', multiple: true, value: 'NAME', help: 'leave this application out; may be repeated' },
     ...BROKER_FLAGS,
@@ -28,10 +29,12 @@ const command: Command = {
     const { pacticipant, version } = pacticipantVersion('can-i-deploy', args);
     const environment = need('can-i-deploy', args, 'to-environment');
     const minEvidence = grade(args.text('min-evidence'));
-    const maxAgeMs = age(args.text('max-age'));
+    const maxAgeMs = age(args, 'max-age');
+    const doubts = minEvidence && driftDoubts(context.cwd, args.text('drift'));
+    if (args.text('drift') && !minEvidence) throw new RingproofError('RP_USAGE_MISSING', { verb: 'can-i-deploy', what: '--min-evidence beside --drift' });
     await using broker = openBroker(args, context);
     const answer = await broker.canIDeploy({
-      pacticipant, version, environment, ignore: args.texts('ignore'), ...(minEvidence && { minEvidence }), ...(maxAgeMs && { maxAgeMs }),
+      pacticipant, version, environment, ignore: args.texts('ignore'), ...(minEvidence && { minEvidence }), ...(maxAgeMs && { maxAgeMs }), ...(doubts && { doubts }),
     });
     return deployReport(`${pacticipant} ${version} to ${environment}`, answer);
   },
@@ -51,12 +54,4 @@ function grade(text: string | undefined): Grade | undefined {
   const known = GRADES.find((one) => one === text);
   if (text !== undefined && !known) throw new RingproofError('RP_USAGE_VALUE', { flag: '--min-evidence', value: text, expected: `One of ${GRADES.join(', ')}.` });
   return known;
-}
-
-function age(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const [, count, unit = ''] = /^(\d+)([hdw])$/.exec(text) ?? [];
-  const hours = HOURS[unit];
-  if (!count || !hours) throw new RingproofError('RP_USAGE_VALUE', { flag: '--max-age', value: text, expected: 'A number with h, d or w, such as 7d.' });
-  return Number(count) * hours * 3_600_000;
 }

@@ -4,16 +4,17 @@ import { explain } from '#commands/explain';
 import { helpOf } from '#commands/help';
 import { type Interruption, listenForInterruption } from '#commands/interruption';
 import { checkReports, forgiveClosedOutput, printed, writeReport } from '#commands/output';
-import { verbs } from '#commands/verbs';
+import { splitVerb, verbs } from '#commands/verbs';
 import { realClock } from '#core/clock';
 import { RingproofError } from '#core/errors';
 import { nearest } from '#core/nearest';
 import { EXIT } from '#core/outcome';
 import { createProgress } from '#reporters/progress';
 
-/** Runs one verb and returns the exit code. Known errors print one clear message; defects keep their stack. */
-export async function main(verb: string, argv: string[]): Promise<number> {
+/** Runs the verb that a command line asks for and returns the exit code. Known errors print one clear message; defects keep their stack. */
+export async function main(words: readonly string[]): Promise<number> {
   forgiveClosedOutput();
+  const { verb, argv } = splitVerb(words);
   const asked = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
   const exit = await run(verb, argv, asked.includes('--json'));
   await printed();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { userError, workplace } from '#commands/testing/cli';
-import { verbs } from '#commands/verbs';
+import { splitVerb, verbs } from '#commands/verbs';
 
 it.each([
   ['a verb with a typo', ['recrod'], 'RP_USAGE_VERB', 'Did you mean "record"?'],
@@ -24,6 +24,8 @@ it.each([
   ['a report that nobody can write', ['drift', '--report', 'x.pdf'], 'RP_USAGE_VALUE', '.html'],
   ['a grade that does not exist', ['can-i-deploy', 'sdk@1', '--to-environment', 'test', '--min-evidence', 'gold'], 'RP_USAGE_VALUE', 'emulator'],
   ['an age without unit', ['can-i-deploy', 'sdk@1', '--to-environment', 'test', '--max-age', '7'], 'RP_USAGE_VALUE', '7d'],
+  ['a second word with a typo', ['drift', 'gcc'], 'RP_USAGE_VERB', 'Did you mean "drift gc"?'],
+  ['a budget of nothing', ['drift', '--max-operations', '0'], 'RP_USAGE_VALUE', 'whole number from 1'],
   ['a product that is not emulated', ['emulate', 'servicebus'], 'RP_USAGE_VALUE', 'service-bus'],
   ['nothing to emulate', ['emulate'], 'RP_USAGE_MISSING', 'platform'],
   ['an address that is none', ['verify', '--provider', 'p', '--provider-base-url', 'localhost:80'], 'RP_USAGE_VALUE', 'http://'],
@@ -33,6 +35,16 @@ it.each([
   const ended = await here.cli(args);
   expect(ended).toEqual(userError(code, 2));
   expect(ended.stderr).toContain(says);
+});
+
+it.each([
+  [['drift'], 'drift', []],
+  [['drift', '--left', 'x'], 'drift', ['--left', 'x']],
+  [['drift', 'gc', '--json'], 'drift gc', ['--json']],
+  [['drift', 'gcc'], 'drift gcc', []],
+  [['record', 'gc'], 'record', ['gc']],
+])('%j is the verb "%s"', (words, verb, argv) => {
+  expect(splitVerb(words, { 'drift': {}, 'drift gc': {}, 'record': {} })).toEqual({ verb, argv });
 });
 
 it('--json gives errors as the one document too, even of a child that has a --json of its own', async () => {
@@ -47,7 +59,7 @@ it('--json gives errors as the one document too, even of a child that has a --js
 
 it('says what every verb does and takes', async () => {
   using here = workplace();
-  const [overview, number, ...pages] = await Promise.all([['--help'], ['--version'], ...Object.keys(verbs).map((verb) => [verb, '--help'])].map((args) => here.cli(args)));
+  const [overview, number, ...pages] = await Promise.all([['--help'], ['--version'], ...Object.keys(verbs).map((verb) => [...verb.split(' '), '--help'])].map((args) => here.cli(args)));
   expect(overview?.stdout).toContain('Usage: ringproof <verb>');
   expect(number?.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   for (const [index, verb] of Object.keys(verbs).entries()) {

@@ -1,7 +1,12 @@
 import type { Command } from '#commands/context';
 
-/** All verbs: a summary for `--help`, and the file that does the job. Nothing is loaded before it is used. */
-export const verbs: Record<string, { summary: string; load: () => Promise<{ default: Command }> }> = {
+interface Verb { summary: string; load: () => Promise<{ default: Command }> }
+
+/**
+ * All verbs: a summary for `--help`, and the file that does the job. Nothing is loaded before it is used. A verb may have
+ * two words: `drift gc` is commands/drift/gc.ts.
+ */
+export const verbs: Record<string, Verb> = {
   run: { summary: 'the whole loop on the embedded default; writes report/index.html', load: () => import('#commands/run') },
   record: { summary: 'record a contract into a pact, from a consumer command or as a specification', load: () => import('#commands/record') },
   publish: { summary: 'publish pacts to the broker or the local ledger', load: () => import('#commands/publish') },
@@ -14,5 +19,17 @@ export const verbs: Record<string, { summary: string; load: () => Promise<{ defa
   stub: { summary: 'serve a contract as a strict stub, or run the stub training pod', load: () => import('#commands/stub') },
   emulate: { summary: 'emulate service-bus or the virtual platform', load: () => import('#commands/emulate') },
   drift: { summary: 'compare how two Service Bus targets behave', load: () => import('#commands/drift') },
+  'drift gc': { summary: 'remove what ended drift runs have left on a namespace', load: () => import('#commands/drift/gc') },
+  'drift status': { summary: 'when was each scenario last proven, and on what?', load: () => import('#commands/drift/status') },
+  assumptions: { summary: 'list what is only assumed, and what would settle it', load: () => import('#commands/assumptions') },
+  'drift allow': { summary: 'excuse one difference for some days, in the name of somebody', load: () => import('#commands/drift/allow') },
   ring2: { summary: 'run the journeys across the services', load: () => import('#commands/ring2') },
 };
+
+/** The verb that a command line begins with, of one word or two, and what stands behind it. A verb that has others of two words takes no operand. */
+export function splitVerb(words: readonly string[], known: Readonly<Record<string, unknown>> = verbs): { verb: string; argv: string[] } {
+  const [first = '', second] = words;
+  const hasMore = Object.keys(known).some((name) => name.startsWith(`${first} `));
+  const length = hasMore && second !== undefined && !second.startsWith('-') ? 2 : 1;
+  return { verb: words.slice(0, length).join(' '), argv: words.slice(length) };
+}

@@ -8,6 +8,10 @@ export interface Result {
   outcome: Verdict;
   reason?: string;
   mismatches?: Mismatch[];
+  /** Differences that do not fail because somebody answers for them; the advice says who, why and until when. */
+  excused?: Mismatch[];
+  /** Results of one group are about one thing: a long report tells its good ones together. */
+  group?: string;
   details?: { [key: string]: Json };
 }
 
@@ -18,6 +22,8 @@ export interface Report {
   outcome: Verdict;
   counts: Record<string, number>;
   results: Result[];
+  /** What a reader should know beside the results: it changes no outcome. */
+  notes?: string[];
   /** The exit code where it is not the outcome's own: policy (4). */
   exit?: number;
   /** What the verb itself adds to the envelope, documented with the verb. */

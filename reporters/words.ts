@@ -1,11 +1,14 @@
 import type { Mismatch } from '#core/mismatch';
 import type { Report } from '#core/report';
 
-/** One mismatch as a sentence: which interaction, where, expected, actual, advice. */
-export function mismatchSentence({ code, contract, interaction, path, expected, actual, advice }: Mismatch): string {
+/** What is different, without the advice: which interaction, where, expected, actual. */
+export function differenceSentence({ code, contract, interaction, path, expected, actual }: Mismatch): string {
   const place = path === '' ? code : `${code} ${path}`;
-  return `${contract} "${interaction}": ${place} should be ${expected}, was ${actual}${advice ? `. ${advice}` : ''}`;
+  return `${contract && `${contract} `}"${interaction}": ${place} should be ${expected}, was ${actual}`;
 }
 
-export const countsSentence = (report: Report): string =>
+/** One mismatch as a sentence, with what to do about it. */
+export const mismatchSentence = (mismatch: Mismatch): string => `${differenceSentence(mismatch)}${mismatch.advice ? `. ${mismatch.advice}` : ''}`;
+
+export const countsSentence = (report: Pick<Report, 'counts'>): string =>
   Object.entries(report.counts).map(([name, count]) => `${count} ${name}`).join(', ');

@@ -22,5 +22,10 @@ const manifest = {
 writeFileSync('dist/package.json', `${JSON.stringify(manifest, null, 2)}\n`);
 await bundleServiceBus('dist');
 chmodSync('dist/bin.js', 0o755);
-cpSync('pacts', 'dist/pacts', { recursive: true });
+for (const folder of ['pacts', 'docs/schemas']) cpSync(folder, `dist/${folder}`, { recursive: true });
+cpSync('ring2/drift/goldens', 'dist/ring2/drift/goldens', { recursive: true });
+// Their text is part of what a golden is of, and JavaScript made from it by another compiler would be another text.
+cpSync('ring2/drift/scenarios', 'dist/ring2/drift/scenarios', { recursive: true, filter: (file) => !file.endsWith('.test.ts') });
+// Drivers in other languages run from their sources.
+for (const language of ['go', 'python']) cpSync(`ring2/drift/drivers/${language}`, `dist/ring2/drift/drivers/${language}`, { recursive: true });
 for (const file of ['README.md', 'LICENSE']) if (existsSync(file)) cpSync(file, `dist/${file}`);

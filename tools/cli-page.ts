@@ -17,7 +17,7 @@ What listens prints its address as the first line of stdout and runs until Ctrl-
 | 1 | the answer is no: mismatch, drift, not deployable |
 | 2 | usage or configuration |
 | 3 | inconclusive: could not tell |
-| 4 | policy: nothing ran |
+| 4 | policy: an allowance has expired, nothing ran |
 | 5 | a defect of ringproof |
 | 130 | interrupted; what was known was printed |
 

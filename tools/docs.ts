@@ -1,9 +1,14 @@
 // Writes what is generated in docs/ and in the README. `--check` compares instead and fails on a difference.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { allowSchema } from '#ring2/drift/allowances/schema';
+import { reportSchema } from '#ring2/drift/schemas/report-schema';
 import { cliPage } from './cli-page.ts';
 import { compatibilityTable } from './compatibility-table.ts';
 import { errorsPage } from './errors-page.ts';
 import { evidenceTable } from './evidence-table.ts';
+import { mutantScore } from './mutant-score.ts';
+import { goldenSchema } from '#ring2/drift/schemas/golden-schema';
+import { transcriptSchema } from '#ring2/drift/schemas/transcript-schema';
 import { scenarioPage, scenarioSummary } from './scenario-page.ts';
 
 /** A file with the text between each `<!-- generated: NAME -->` and `<!-- /generated -->` made anew. */
@@ -18,13 +23,19 @@ async function withParts(file: string, parts: Record<string, () => string | Prom
   return text;
 }
 
+const schemaFile = (schema: object): string => `${JSON.stringify(schema, null, 2)}\n`;
+
 const BUS = 'emulators/service-bus/README.md';
 const pages: Record<string, () => string | Promise<string>> = {
   'docs/errors.md': errorsPage,
   'docs/cli.md': cliPage,
   'docs/drift-scenarios.md': scenarioPage,
+  'docs/schemas/transcript.schema.json': () => schemaFile(transcriptSchema),
+  'docs/schemas/golden.schema.json': () => schemaFile(goldenSchema),
+  'docs/schemas/drift-allow.schema.json': () => schemaFile(allowSchema),
+  'docs/schemas/drift-report.schema.json': () => schemaFile(reportSchema),
   'README.md': () => withParts('README.md', { evidence: evidenceTable }),
-  [BUS]: () => withParts(BUS, { compatibility: compatibilityTable, scenarios: scenarioSummary }),
+  [BUS]: () => withParts(BUS, { compatibility: compatibilityTable, scenarios: scenarioSummary, mutants: mutantScore }),
 };
 
 for (const [file, make] of Object.entries(pages)) {

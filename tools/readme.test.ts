@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
+import { splitVerb } from '#commands/verbs';
 
 const run = promisify(execFile);
 const readme = readFileSync('README.md', 'utf8');
@@ -31,8 +32,8 @@ it('the five minutes of the README end with yes, command by command', { timeout:
 it('every verb and flag that the README shows exists', async () => {
   const lines = blocks.join('\n').replaceAll('\\\n', ' ').split('\n').filter((line) => line.startsWith('npx ringproof'));
   for (const line of lines) {
-    const [verb = '', ...words] = line.replace(/ -- .*| #.*/g, '').split(/\s+/).slice(2);
-    const { stdout } = await run(process.execPath, ['bin.ts', verb, '--help']);
+    const { verb, argv: words } = splitVerb(line.replace(/ -- .*| #.*/g, '').split(/\s+/).slice(2));
+    const { stdout } = await run(process.execPath, ['bin.ts', ...verb.split(' '), '--help']);
     for (const flag of words.filter((word) => word.startsWith('--'))) expect(stdout, line).toContain(`${flag} `);
   }
 });

@@ -1,3 +1,4 @@
+import type { ScenarioPlay } from '#broker/rules/scenario-play';
 import type { WebhookDescription } from '#broker/webhooks/webhook';
 import type { JsonObject, Json } from '#core/json';
 
@@ -37,6 +38,8 @@ export type Fact =
   /** `uuid` is the trigger's own; `event` a WebhookEvent. */
   | { kind: 'webhook-triggered'; uuid: string; webhook: string; event: JsonObject }
   | { kind: 'webhook-attempted'; trigger: string; success: boolean; log: string }
+  /** What a drift run showed; what it could not tell is not in it. */
+  | { kind: 'scenarios-played'; plays: ScenarioPlay[] }
   /** What is removed is gone from every answer; the facts that made it stay. */
   | { kind: 'pact-removed'; consumer: string; version: string; provider: string }
   | ({ kind: 'version-removed' } & OfVersion)

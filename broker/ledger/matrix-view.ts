@@ -3,7 +3,7 @@ import { sha1 } from '#broker/hash';
 import type { Sql } from '#broker/ledger/sqlite';
 import { interactionId, interactionsOf } from '#broker/rules/content';
 import type { BrokerFacts, PactRef, Placed, VerificationRef, VersionRef } from '#broker/rules/facts';
-import { parseLossless } from '#broker/rules/lossless-json';
+import { parseLossless } from '#core/lossless-json';
 import type { Selector } from '#broker/rules/selector';
 import { failuresOf, testResultsOf } from '#broker/rules/test-results';
 import type { Grade } from '#core/target';

@@ -74,6 +74,9 @@ const APPLY: { [K in Fact['kind']]: (sql: Sql, fact: FactOf<K>, at: number) => v
   undeployed: (sql, { uuid }, at) => sql.run('UPDATE stays SET ended_at = ? WHERE uuid = ?', at, uuid),
   released: (sql, fact, at) => stay(sql, fact, undefined, at),
   'support-ended': (sql, { uuid }, at) => sql.run('UPDATE stays SET ended_at = ? WHERE uuid = ?', at, uuid),
+  'scenarios-played': (sql, { plays }, at) => {
+    for (const play of plays) sql.run('INSERT OR REPLACE INTO plays VALUES (?, ?, ?, ?, ?, ?)', play.scenario, play.target, play.driver, play.transport, JSON.stringify(play), at);
+  },
   ...WEBHOOKS,
   ...REMOVALS,
 };

@@ -3,6 +3,7 @@ import { matrixView } from '#broker/ledger/matrix-view';
 import type { Sql } from '#broker/ledger/sqlite';
 import { type WebhookView, webhookView } from '#broker/ledger/webhook-view';
 import type { BrokerFacts } from '#broker/rules/facts';
+import type { ScenarioPlay } from '#broker/rules/scenario-play';
 import type { Json } from '#core/json';
 import type { Grade } from '#core/target';
 
@@ -46,6 +47,8 @@ export interface View extends BrokerFacts, WebhookView {
   /** The latest pact of every consumer and provider. */
   latestPacts(): Omit<PactRecord, 'text'>[];
   everVerified(consumer: string, provider: string): boolean;
+  /** The latest play of each drift scenario on each target by each client. */
+  plays(): ScenarioPlay[];
   verification(consumer: string, provider: string, sha: string, number: number | 'latest'): VerificationRecord | undefined;
 }
 
@@ -101,7 +104,7 @@ const environmentView = (sql: Sql): EnvironmentView => ({
 
 type VerificationRow = Omit<VerificationRecord, 'success' | 'wip' | 'testResults' | 'verifiedBy'> & { success: number; wip: number; testResults: string | null; verifiedBy: string | null };
 
-type PactView = Pick<View, 'integrations' | 'pact' | 'pactOfContent' | 'latestPacts' | 'everVerified' | 'verification'>;
+type PactView = Pick<View, 'integrations' | 'plays' | 'pact' | 'pactOfContent' | 'latestPacts' | 'everVerified' | 'verification'>;
 const pactView = (sql: Sql): PactView => ({
   integrations: () => sql.all<{ consumer: string; provider: string }>(`SELECT DISTINCT consumer.name AS consumer, provider.name AS provider FROM contents c
     JOIN pacticipants consumer ON consumer.id = c.consumer JOIN pacticipants provider ON provider.id = c.provider ORDER BY consumer.name, provider.name`),
@@ -110,6 +113,7 @@ const pactView = (sql: Sql): PactView => ({
     sql.get<PactRecord>(`${pactSelect(', t.text')} JOIN texts t ON t.address = c.text WHERE ${BETWEEN} AND c.sha = ? ORDER BY p.version DESC LIMIT 1`, consumer, provider, sha),
   latestPacts: () => sql.all<Omit<PactRecord, 'text'>>(`${pactSelect('')}
     WHERE p.version IN (SELECT max(q.version) FROM pacts q WHERE q.consumer = p.consumer AND q.provider = p.provider) ORDER BY consumer.name, provider.name`),
+  plays: () => sql.all<{ document: string }>('SELECT document FROM plays ORDER BY scenario, at').map(({ document }) => JSON.parse(document) as ScenarioPlay),
   everVerified: (consumer, provider) => sql.get(`SELECT 1 FROM contents c JOIN pacticipants consumer ON consumer.id = c.consumer JOIN pacticipants provider ON provider.id = c.provider
     WHERE ${BETWEEN} AND EXISTS (SELECT 1 FROM verifications r WHERE r.content = c.id)`, consumer, provider) !== undefined,
   verification: (consumer, provider, sha, number) => {

@@ -3,7 +3,7 @@ import { sha1 } from '#broker/hash';
 import type { View } from '#broker/ledger/view';
 import { annotate } from '#broker/rules/annotate';
 import type { SelectionRequest } from '#broker/rules/consumer-version-selector';
-import { parseLossless } from '#broker/rules/lossless-json';
+import { parseLossless } from '#core/lossless-json';
 import { encodeMetadata } from '#broker/rules/metadata';
 import { paths } from '#broker/rules/paths';
 import { type SelectedPact, select } from '#broker/rules/selection';

@@ -4,7 +4,7 @@ import { type SimilarName, contentOf, similarTo } from '#broker/operations/publi
 import { describeVersion } from '#broker/operations/version';
 import { readContent } from '#broker/rules/content';
 import { mergeConflicts, mergeTexts } from '#broker/rules/merge';
-import { parseLossless } from '#broker/rules/lossless-json';
+import { parseLossless } from '#core/lossless-json';
 
 export type MergeOutcome = { similar: SimilarName[] } | { similar?: undefined; conflicts: [string, ...string[]] } | { similar?: undefined; conflicts?: undefined; isNew: boolean };
 

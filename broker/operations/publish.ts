@@ -4,8 +4,8 @@ import type { View } from '#broker/ledger/view';
 import { describeVersion } from '#broker/operations/version';
 import { type PactContent, readContent } from '#broker/rules/content';
 import { difference } from '#broker/rules/difference';
-import { parseLossless } from '#broker/rules/lossless-json';
 import { similarNameSentence, similarNames } from '#broker/rules/similar-names';
+import { parseLossless } from '#core/lossless-json';
 import { RingproofError, reasonOf } from '#core/errors';
 
 export interface PublishRequest {

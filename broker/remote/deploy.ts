@@ -19,7 +19,7 @@ const LIMIT = 10_000;
  * versions in one environment. A broker that does not say "deployable" is never turned into a yes.
  */
 export async function canIDeploy(http: Http, query: DeployQuery, now: number): Promise<Deployability> {
-  const { pacticipant, version, environment, minEvidence, maxAgeMs, ignore = [] } = query;
+  const { pacticipant, version, environment, minEvidence, maxAgeMs, doubts, ignore = [] } = query;
   const { uuid } = await environmentNamed(http, environment);
   const question: MatrixQuery = { selectors: [{ pacticipant, version }], environment, ignore: ignore.map((name) => ({ pacticipant: name })) };
   const { body } = await askMatrix(http, { ...question, latestBy: 'cvpv' });
@@ -33,7 +33,7 @@ export async function canIDeploy(http: Http, query: DeployQuery, now: number): P
   const specified: ResolvedSelector = { pacticipant, version, ...(exists && { number: version }), exists, specified: true, ignored: false };
   const selectors = [specified, ...[...others].flatMap((name) => selectorsIn(environment, name, stays.filter((one) => one.pacticipant === name).map((one) => one.version), ignore))];
   const all = withWaiting(together(rows), selectors, environment);
-  const demand = { now, ...(minEvidence && { minEvidence }), ...(maxAgeMs !== undefined && { maxAgeMs }) };
+  const demand = { now, ...(minEvidence && { minEvidence }), ...(maxAgeMs !== undefined && { maxAgeMs }), ...(doubts && { doubts }) };
   const { verdict, reasons } = judge({ rows: all, selectors, ignored, missing: [], targeted: true }, demand);
   const deployable = typeof body['summary'] === 'object' ? (body['summary'] as { deployable?: unknown } | null)?.deployable : undefined;
   if (verdict !== 'yes' || deployable === true) return { verdict, reasons, rows: all };

@@ -1,4 +1,4 @@
-import { parseLossless } from '#broker/rules/lossless-json';
+import { parseLossless } from '#core/lossless-json';
 import { type Json, type JsonObject, isObject } from '#core/json';
 
 /** A request that is refused, with sentences by field or as a list. */

@@ -3,7 +3,7 @@ import type { PactRecord, View } from '#broker/ledger/view';
 import { type Routes, baseOf, notFound } from '#broker/routes/hal';
 import { pactName, servePact } from '#broker/routes/pact-document';
 import { differences } from '#broker/rules/difference';
-import { parseLossless } from '#broker/rules/lossless-json';
+import { parseLossless } from '#core/lossless-json';
 import { paths } from '#broker/rules/paths';
 
 const VERSION = '/pacts/provider/:provider/consumer/:consumer/version/:version';

@@ -3,7 +3,7 @@ import { sha1 } from '#broker/hash';
 import type { PactRecord } from '#broker/ledger/view';
 import { HAL, type Links, baseOf, curies, dateTime, notFound } from '#broker/routes/hal';
 import { annotate } from '#broker/rules/annotate';
-import { parseLossless } from '#broker/rules/lossless-json';
+import { parseLossless } from '#core/lossless-json';
 import { paths } from '#broker/rules/paths';
 
 /** Answers with a pact, or 404. */

@@ -1,5 +1,5 @@
 import { type Hash, interactionId, interactionsOf } from '#broker/rules/content';
-import { type Document, type Node, textOf } from '#broker/rules/lossless-json';
+import { type Document, type Node, textOf } from '#core/lossless-json';
 
 /**
  * A pact's text as the broker serves it: with `_id` in every interaction, and members such as `_links` added at the

@@ -1,4 +1,4 @@
-import { type Document, type Member, type Node, textOf } from '#broker/rules/lossless-json';
+import { type Document, type Member, type Node, textOf } from '#core/lossless-json';
 
 /**
  * A node as the real broker writes it before hashing: keys sorted bytewise at every level, arrays in their order, no

@@ -4,7 +4,7 @@ import { annotate } from '#broker/rules/annotate';
 import { canonical, rubyNumber } from '#broker/rules/canonical';
 import { interactionId, interactionsOf, readContent as read } from '#broker/rules/content';
 import { difference } from '#broker/rules/difference';
-import { parseLossless } from '#broker/rules/lossless-json';
+import { parseLossless } from '#core/lossless-json';
 
 const readContent = (text: string) => read(text, sha1);
 

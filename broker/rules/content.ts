@@ -1,5 +1,5 @@
 import { bytewise, canonical } from '#broker/rules/canonical';
-import { type Document, type Node, itemsOf, memberOf, parseLossless, stringAt } from '#broker/rules/lossless-json';
+import { type Document, type Node, itemsOf, memberOf, parseLossless, stringAt } from '#core/lossless-json';
 
 /** SHA-1 in hex: a parameter, because the rules know no platform. */
 export type Hash = (text: string) => string;

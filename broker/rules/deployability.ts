@@ -36,7 +36,7 @@ export function judge(evaluation: Evaluation, demand: EvidenceDemand): Judgement
         ...failed.map((row): Reason => ({ type: 'verification-failed', ...sidesOf(selectors, row), failures: row.verification?.failures ?? [] })),
         ...unverified.map((row): Reason => ({ type: 'not-verified', ...sidesOf(selectors, row) })),
         ...considered.flatMap((row) => {
-          const problem = row.verification?.success ? evidenceProblem(row.proofs, demand) : undefined;
+          const problem = row.verification?.success ? evidenceProblem(row.proofs, demand, `${row.consumer.name}--${row.provider.name}`) : undefined;
           return problem ? [{ ...problem, ...sidesOf(selectors, row) }] : [];
         }),
       ];

@@ -1,6 +1,6 @@
 import { canonical } from '#broker/rules/canonical';
 import { interactionsOf } from '#broker/rules/content';
-import { type Document, type Node, memberOf } from '#broker/rules/lossless-json';
+import { type Document, type Node, memberOf } from '#core/lossless-json';
 import { childPath } from '#core/check';
 
 const MOST = 5;

@@ -1,6 +1,6 @@
 import { canonical } from '#broker/rules/canonical';
 import { type InteractionText, interactionsOf } from '#broker/rules/content';
-import { type Document, type Node, itemsOf, memberOf, textOf } from '#broker/rules/lossless-json';
+import { type Document, type Node, itemsOf, memberOf, textOf } from '#core/lossless-json';
 
 const REQUEST = ['method', 'path', 'query', 'body', 'headers'];
 

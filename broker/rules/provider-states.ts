@@ -1,5 +1,5 @@
 import { interactionsOf } from '#broker/rules/content';
-import { itemsOf, memberOf, parseLossless, stringAt, textOf } from '#broker/rules/lossless-json';
+import { itemsOf, memberOf, parseLossless, stringAt, textOf } from '#core/lossless-json';
 import type { JsonObject } from '#core/json';
 
 /** A state that consumers expect a provider to be in, with what they call it with. */

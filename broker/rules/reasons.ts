@@ -16,6 +16,8 @@ export type Reason =
   | ({ type: 'evidence-unknown'; required: Grade } & Between)
   /** Verified, but only against less than was asked for: unknown. */
   | ({ type: 'evidence-too-low'; required: Grade; best: Grade } & Between)
+  /** Verified against a double of which a drift report says that it is not what it stands for, or cannot be asked: unknown. */
+  | ({ type: 'evidence-doubted'; required: Grade; why: string } & Between)
   /** Verified, but too long ago: unknown. `verifiedAt` in milliseconds since the epoch. */
   | ({ type: 'evidence-too-old'; maxAgeMs: number; verifiedAt: number } & Between)
   /** The broker gave a verdict that its own rows do not explain: its sentence. */

@@ -20,6 +20,8 @@ export function brokerSentence(reason: Reason): string {
       return `The pact between ${pair(reason)} is verified, but its result does not say against what; ${reason.required} was asked for`;
     case 'evidence-too-low':
       return `The pact between ${pair(reason)} is verified against ${article(reason.best)} only; ${reason.required} was asked for`;
+    case 'evidence-doubted':
+      return `The pact between ${pair(reason)} is verified against less than the live platform, and ${reason.why}; ${reason.required} was asked for`;
     case 'evidence-too-old':
       return `The pact between ${pair(reason)} was last verified on ${new Date(reason.verifiedAt).toISOString()}, longer ago than ${duration(reason.maxAgeMs)}`;
     case 'broker-says':

@@ -24,6 +24,7 @@ import { createTrust } from '#emulators/service-bus/tls/trust';
 
 export { plainWebSocket } from '#emulators/service-bus/client-websocket';
 export { readConfig } from '#emulators/service-bus/config/read-config';
+export { PROFILE_NAMES, type ProfileName } from '#emulators/service-bus/state/profile';
 export type { InjectedFault } from '#emulators/service-bus/state/fault-plan';
 export type { CorrelationFilterConfig, QueueConfig, RuleConfig, SubscriptionConfig, TopicConfig } from '#emulators/service-bus/config/queue-config';
 

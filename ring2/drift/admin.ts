@@ -25,7 +25,8 @@ export interface Admin {
   queueNames(pageSize: number): Promise<string[]>;
   queueCounts(name: string): Promise<Counts>;
   createTopic(name: string, options?: Omit<TopicNeeds, 'subscriptions'>): Promise<Description>;
-  createSubscription(topic: string, name: string, options?: Omit<SubscriptionNeeds, 'rules'>): Promise<Description>;
+  /** With a first rule, that one instead of `$Default`. */
+  createSubscription(topic: string, name: string, options?: Omit<SubscriptionNeeds, 'rules'>, firstRule?: RuleNeeds): Promise<Description>;
   subscriptionCounts(topic: string, name: string): Promise<Counts>;
   createRule(topic: string, subscription: string, rule: RuleNeeds): Promise<void>;
   ruleNames(topic: string, subscription: string): Promise<string[]>;

@@ -9,16 +9,21 @@ export interface BusAddress {
   transport: 'tcp' | 'websocket';
   /** `UseDevelopmentEmulator=true`: no TLS. */
   plain: boolean;
+  /** Where an emulator without TLS has its administration API, if the string says so. */
+  administrationPort?: number;
   /** Empty where the string has a signature instead. */
   key: { name: string; key: string };
   secrets: readonly string[];
 }
 
-const KNOWN = ['endpoint', 'sharedaccesskeyname', 'sharedaccesskey', 'sharedaccesssignature', 'entitypath', 'usedevelopmentemulator', 'transporttype'];
+const KNOWN = ['endpoint', 'sharedaccesskeyname', 'sharedaccesskey', 'sharedaccesssignature', 'entitypath', 'usedevelopmentemulator', 'transporttype', 'administrationport'];
+/** Parts that the official clients do not know. */
+const OURS = /^\s*(transporttype|administrationport)\s*=/i;
 const TRANSPORTS: Readonly<Record<string, BusAddress['transport']>> = { amqp: 'tcp', amqptcp: 'tcp', amqpwebsockets: 'websocket' };
 
 /**
- * Reads a Service Bus connection string, in which `TransportType=AmqpWebSockets` chooses the transport.
+ * Reads a Service Bus connection string, in which `TransportType=AmqpWebSockets` chooses the transport and
+ * `AdministrationPort=N` says where an emulator's administration API is.
  * @throws RingproofError `RP_CONNECTION_STRING`, which names parts but never repeats their values
  */
 export function parseConnectionString(input: string): BusAddress {
@@ -37,9 +42,11 @@ export function parseConnectionString(input: string): BusAddress {
   const wanted = parts.get('transporttype') ?? 'amqp';
   const transport = TRANSPORTS[wanted.toLowerCase()];
   if (!transport) throw malformed('its TransportType is neither AmqpTcp nor AmqpWebSockets.');
-  const connectionString = segments(input).filter((segment) => !/^\s*transporttype\s*=/i.test(segment)).join(';');
+  const administration = parts.get('administrationport');
+  if (administration !== undefined && !(/^\d{1,5}$/.test(administration) && Number(administration) >= 1 && Number(administration) <= 65_535)) throw malformed('its AdministrationPort is no port.');
+  const connectionString = segments(input).filter((segment) => !OURS.test(segment)).join(';');
   return {
-    connectionString, host, transport, plain: parts.get('usedevelopmentemulator') === 'true',
+    connectionString, host, transport, plain: parts.get('usedevelopmentemulator') === 'true', ...(administration !== undefined && { administrationPort: Number(administration) }),
     key: { name: parts.get('sharedaccesskeyname') ?? '', key: key ?? '' }, secrets: [key, signature].filter((secret) => secret !== undefined),
   };
 }

@@ -5,9 +5,9 @@ import { ABSENT, type Scenario } from '#ring2/drift/scenario';
 /** Where a transcript is not what the scenario's source says; `fact` is `outcome` for the step as a whole. */
 export type Departure = { step: string; fact: string; expected: Json; actual: Json };
 
-/** Every difference between what a target showed and what the scenario says that the cloud shows. */
-export function departures({ shows }: Pick<Scenario, 'shows'>, transcript: Transcript): Departure[] {
-  return Object.entries(shows).flatMap(([step, shown]): Departure[] => {
+/** Every difference between what a target showed to a driver and what the scenario says that the cloud shows. */
+export function departures({ shows, shownBy }: Pick<Scenario, 'shows' | 'shownBy'>, transcript: Transcript, driver = ''): Departure[] {
+  return Object.entries({ ...shows, ...shownBy?.[driver] }).flatMap(([step, shown]): Departure[] => {
     const event = transcript.events.find((one) => one.step === step);
     const outcome = event ? outcomeOf(event) : 'not reached';
     if (typeof shown === 'string') return outcome === shown ? [] : [{ step, fact: 'outcome', expected: shown, actual: outcome }];

@@ -56,19 +56,23 @@ export type NamedSubscription = Named<SubscriptionNeeds>;
 export type NamedTopic = Named<Omit<TopicNeeds, 'subscriptions'>> & { subscriptions: NamedSubscription[] };
 
 export const LOCK_DURATION = 'PT5S';
+/** The official emulator gives subscriptions no shorter one (its configuration's schema). */
+export const SUBSCRIPTION_LOCK_DURATION = 'PT1M';
 export const MAX_DELIVERY_COUNT = 10;
+/** The longest that every target takes. */
+export const TIME_TO_LIVE = 'PT1H';
 
 /** The entities as they are to be made, under the names that `nameOf` gives their roles. */
 export function named({ queues = {}, topics = {} }: Entities, nameOf: (role: string) => string): { queues: NamedQueue[]; topics: NamedTopic[] } {
-  const receivable = <Needs extends Receivable>(needs: Needs, name: string) => ({
-    lockDuration: LOCK_DURATION, maxDeliveryCount: MAX_DELIVERY_COUNT, ...needs, name,
+  const receivable = <Needs extends Receivable>(needs: Needs, name: string, lockDuration: string) => ({
+    lockDuration, maxDeliveryCount: MAX_DELIVERY_COUNT, defaultMessageTimeToLive: TIME_TO_LIVE, ...needs, name,
     ...(needs.forwardTo !== undefined && { forwardTo: nameOf(needs.forwardTo) }),
     ...(needs.forwardDeadLetteredMessagesTo !== undefined && { forwardDeadLetteredMessagesTo: nameOf(needs.forwardDeadLetteredMessagesTo) }),
   });
   return {
-    queues: Object.entries(queues).map(([role, needs]) => receivable(needs, nameOf(role))),
+    queues: Object.entries(queues).map(([role, needs]) => receivable(needs, nameOf(role), LOCK_DURATION)),
     topics: Object.entries(topics).map(([role, { subscriptions, ...needs }]) => ({
-      ...needs, name: nameOf(role), subscriptions: Object.entries(subscriptions).map(([name, own]) => receivable(own, name)),
+      defaultMessageTimeToLive: TIME_TO_LIVE, ...needs, name: nameOf(role), subscriptions: Object.entries(subscriptions).map(([name, own]) => receivable(own, name, SUBSCRIPTION_LOCK_DURATION)),
     })),
   };
 }

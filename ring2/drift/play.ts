@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { RingproofError } from '#core/errors';
 import { type Observation, type Transcript, toTranscript } from '#core/transcript';
+import type { CapabilityGap } from '#ring2/drift/capabilities';
 import { BusError } from '#ring2/drift/driver';
+import { isThrottled } from '#ring2/drift/provision/patiently';
 import type { Payload, Scenario, Stage } from '#ring2/drift/scenario';
 import { ScenarioEnded } from '#ring2/drift/steps/step';
 import { CannotTell, type DriftTarget, type Ground, type StageRequest, type TargetSession } from '#ring2/drift/target';
@@ -14,8 +16,8 @@ export interface Performance {
   name: string;
 }
 
-/** What a target showed, run by run; or why it could not be asked. */
-export type Recording = { transcripts: Transcript[] } | { reason: string };
+/** What a target showed, run by run; or why it could not be asked, and which declared gap of it that is. */
+export type Recording = { transcripts: Transcript[] } | { reason: string; gap?: CapabilityGap };
 
 const PLAIN_QUEUE = { queues: { queue: {} } };
 
@@ -37,9 +39,15 @@ export async function record(target: DriftTarget, session: TargetSession, perfor
 /** The user's reason for what could not be asked; a defect goes on as it is. */
 export function reasonWhy(target: DriftTarget, error: unknown): string {
   if (error instanceof CannotTell || error instanceof RingproofError) return error.message;
-  if (error instanceof BusError) return new RingproofError('RP_TARGET_UNREACHABLE', { target: target.name, reason: `${error.code}: ${error.message}` }).message;
+  if (error instanceof BusError && error.code === 'ClientFailed') return `${target.driver} could not ask ${target.name}: ${error.message}`;
+  if (error instanceof BusError) return new RingproofError(noAnswer(error), { target: target.name, reason: `${error.code}: ${error.message}` }).message;
   if (error instanceof Error && error.name === 'AbortError') return 'interrupted';
   throw error;
+}
+
+function noAnswer(error: BusError): 'RP_TARGET_THROTTLED' | 'RP_TARGET_KEY' | 'RP_TARGET_UNREACHABLE' {
+  if (isThrottled(error)) return 'RP_TARGET_THROTTLED';
+  return error.code === 'UnauthorizedAccess' || error.code === 'UnauthorizedRequestError' ? 'RP_TARGET_KEY' : 'RP_TARGET_UNREACHABLE';
 }
 
 async function play(session: TargetSession, performance: Performance, run: number): Promise<Transcript> {

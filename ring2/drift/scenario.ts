@@ -57,6 +57,8 @@ export const ABSENT = '(absent)';
 
 export interface Scenario {
   name: string;
+  /** The folder it stands in: reports keep together what is about one thing. */
+  area?: string;
   /** Its numbers in the list of drift scenarios. */
   ids: readonly string[];
   /** Documents by the names of their pages, or the facts of Azure's live tests (L1 …). */
@@ -72,6 +74,10 @@ export interface Scenario {
   entities?: Entities;
   /** By step. */
   shows: Readonly<Record<string, Shown>>;
+  /** Its file, as written; given by whoever loads it. */
+  text?: string;
+  /** By driver, the steps at which that client shows something else for a reason of its own, which stands beside it. */
+  shownBy?: Readonly<Record<string, Readonly<Record<string, Shown>>>>;
   run(bus: Driver, stage: Stage): AsyncGenerator<Observation, void>;
 }
 

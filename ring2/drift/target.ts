@@ -22,6 +22,8 @@ export interface Ground {
 
 /** An open target: emulator started, client connected. */
 export interface TargetSession {
+  /** Of the client library that asks. */
+  driverVersion: string;
   /**
    * The request's entities, empty, and a driver on them.
    * @throws CannotTell when they are not there or not empty
@@ -30,6 +32,9 @@ export interface TargetSession {
   close(): Promise<void>;
 }
 
+/** What kind of bus a target is, where that is known: the manifest has its gaps. */
+export type Product = 'ringproof emulator' | 'official emulator';
+
 /** One side of a drift check. `name` goes into every report and holds no secret. */
 export interface DriftTarget {
   name: string;
@@ -37,6 +42,11 @@ export interface DriftTarget {
   clock: 'virtual' | 'real';
   /** The client library that asks, as `name`. */
   driver: string;
+  /** Where it is, unless it is embedded. */
+  place?: { host: string; tls: boolean };
+  /** How many scenarios it takes at once. */
+  jobs: number;
+  product?: Product;
   /** Declared gaps: scenarios that need them are inconclusive. */
   lacks: readonly Capability[];
   /** @throws RingproofError `RP_TARGET_UNREACHABLE` */

@@ -1,6 +1,7 @@
 import { type QueueOptions, STANDARD } from '#emulators/service-bus/state/queue-options';
 
-export type ProfileName = 'standard' | 'premium' | 'official-emulator';
+export const PROFILE_NAMES = ['standard', 'premium', 'official-emulator'] as const;
+export type ProfileName = (typeof PROFILE_NAMES)[number];
 
 /** The kind of an entity, where limits differ by it. */
 export type EntityKind = 'queue' | 'topic' | 'subscription';

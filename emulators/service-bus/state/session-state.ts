@@ -13,10 +13,11 @@ export function setSessionState(queue: Queue, id: string, state: Uint8Array | nu
 
 /**
  * Ids of sessions (L14): with a real time those whose state was set after it, with `Infinity` (the protocol's
- * DateTime.MaxValue) those that have active messages.
+ * DateTime.MaxValue) those that have active messages or a state, as Go's live tests assert.
  */
 export function listSessions(queue: Queue, updatedAfter: number): string[] {
   const wanted = [...queue.sessions.values()].filter((session) =>
-    updatedAfter === Infinity ? session.ready.head() ?? session.delivered.size > 0 : session.state !== null && session.stateUpdatedAt > updatedAfter);
+    (session.state !== null && (updatedAfter === Infinity || session.stateUpdatedAt > updatedAfter))
+    || (updatedAfter === Infinity && (session.ready.head() !== undefined || session.delivered.size > 0)));
   return wanted.map(({ id }) => id);
 }

@@ -132,14 +132,16 @@ describe('session state', () => {
     expect(getSessionState(queue, 'a')).toBeNull();
   });
 
-  it('D52 lists sessions by the time of their state, or those with active messages (L14)', () => {
+  it('D52 lists sessions by the time of their state, or those with active messages or a state (L14)', () => {
     const { queue, clock } = sessionQueue();
     send(queue, 'a1');
     acceptSession(queue, 'b', holder());
     const before = clock.now();
     clock.advance(1000);
     setSessionState(queue, 'b', Buffer.from('s'));
-    expect([listSessions(queue, before), listSessions(queue, clock.now()), listSessions(queue, Infinity)]).toEqual([['b'], [], ['a']]);
+    expect([listSessions(queue, before), listSessions(queue, clock.now()), listSessions(queue, Infinity)]).toEqual([['b'], [], ['a', 'b']]);
+    setSessionState(queue, 'b', null);
+    expect(listSessions(queue, Infinity)).toEqual(['a']);
   });
 });
 

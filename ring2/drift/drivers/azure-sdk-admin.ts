@@ -3,32 +3,49 @@ import type { Admin, Counts, Description } from '#ring2/drift/admin';
 import { BusError } from '#ring2/drift/driver';
 import { toSdkRule } from '#ring2/drift/drivers/azure-sdk-message';
 import type { QueueNeeds, SubscriptionNeeds, TopicNeeds } from '#ring2/drift/entities';
+import type { Estate } from '#ring2/drift/provision/estate';
+import type { EntityKind } from '#ring2/drift/provision/ledger';
 
 export interface AdminOptions {
   connectionString: string;
   /** The certificate to trust beside the system's, in PEM. */
   ca?: string;
+  /** Without TLS, at this port; the client itself would insist on https at the port of the connection string. */
+  plainAt?: number;
   answerMs: number;
   /** Removes secrets from a text. */
   clean: (text: string) => string;
+  /** Is told what is made and deleted; without one nobody minds what stays. */
+  estate?: Pick<Estate, 'make' | 'gone'>;
 }
+
+export interface AdminClient extends Admin {
+  remove(kind: EntityKind, name: string): Promise<void>;
+  /** Names and times of creation, in milliseconds since the epoch. */
+  list(kind: EntityKind): AsyncIterable<{ name: string; createdAt: number }>;
+}
+
+const UNATTENDED: NonNullable<AdminOptions['estate']> = { make: (_kind, _name, act) => act(), gone: () => undefined };
 
 /** What the client's options cannot say: the pipeline, which its type hides. */
 interface Piped { pipeline: { addPolicy(policy: { name: string; sendRequest(request: Request, next: (request: Request) => unknown): unknown }): void } }
-interface Request { url: string; timeout?: number; tlsSettings?: { ca: string } }
+interface Request { url: string; timeout?: number; tlsSettings?: { ca: string }; allowInsecureConnection?: boolean }
 
-/** The official administration client. `leave` deletes what was created through it. */
-export function connectAdmin({ connectionString, ca, answerMs, clean }: AdminOptions): Admin & { leave(): Promise<void> } {
+/** The official administration client. */
+export function connectAdmin({ connectionString, ca, plainAt, answerMs, clean, estate = UNATTENDED }: AdminOptions): AdminClient {
   const client = new ServiceBusAdministrationClient(connectionString, { retryOptions: { maxRetries: 0 } });
   (client as unknown as Piped).pipeline.addPolicy({
     name: 'drift',
     sendRequest(request, next) {
       request.timeout = answerMs;
       if (ca !== undefined) request.tlsSettings = { ca };
+      if (plainAt !== undefined) {
+        request.url = request.url.replace(/^https:\/\/([^/:]+)(?::\d+)?/, `http://$1:${plainAt}`);
+        request.allowInsecureConnection = true;
+      }
       return next(request);
     },
   });
-  const created: (() => Promise<unknown>)[] = [];
   const ask = async <T>(act: () => Promise<T>): Promise<T> => {
     try {
       return await act();
@@ -37,26 +54,22 @@ export function connectAdmin({ connectionString, ca, answerMs, clean }: AdminOpt
     }
   };
   return {
-    async createQueue(name, options = {}) {
-      const made = await ask(() => client.createQueue(name, toSdk(options)));
-      created.push(() => client.deleteQueue(name));
-      return describe(made);
-    },
+    createQueue: async (name, options = {}) => describe(await estate.make('queue', name, () => ask(() => client.createQueue(name, toSdk(options))))),
     queue: async (name) => describe(await ask(() => client.getQueue(name))),
     updateQueue: (name, changes) => ask(async () => describe(await client.updateQueue({ ...(await client.getQueue(name)), ...toSdk(changes) }))),
-    deleteQueue: (name) => ask(async () => void (await client.deleteQueue(name))),
+    async deleteQueue(name) {
+      await ask(() => client.deleteQueue(name));
+      estate.gone('queue', name);
+    },
     queueNames: (maxPageSize) => ask(async () => {
       const names: string[] = [];
       for await (const page of client.listQueues().byPage({ maxPageSize })) names.push(...page.map(({ name }) => name));
       return names;
     }),
     queueCounts: async (name) => countsOf(await ask(() => client.getQueueRuntimeProperties(name))),
-    async createTopic(name, options = {}) {
-      const made = await ask(() => client.createTopic(name, toSdk(options)));
-      created.push(() => client.deleteTopic(name));
-      return describe(made);
-    },
-    createSubscription: async (topic, name, options = {}) => describe(await ask(() => client.createSubscription(topic, name, toSdk(options)))),
+    createTopic: async (name, options = {}) => describe(await estate.make('topic', name, () => ask(() => client.createTopic(name, toSdk(options))))),
+    createSubscription: async (topic, name, options = {}, first) =>
+      describe(await ask(() => client.createSubscription(topic, name, { ...toSdk(options), ...(first && { defaultRuleOptions: { name: first.name, ...toSdkRule(first) } }) }))),
     subscriptionCounts: async (topic, name) => countsOf({ scheduledMessageCount: 0, ...(await ask(() => client.getSubscriptionRuntimeProperties(topic, name))) }),
     createRule: (topic, subscription, rule) => ask(async () => {
       const { filter, action } = toSdkRule(rule);
@@ -67,8 +80,14 @@ export function connectAdmin({ connectionString, ca, answerMs, clean }: AdminOpt
       for await (const { name } of client.listRules(topic, subscription)) names.push(name);
       return names;
     }),
-    async leave() {
-      await Promise.allSettled(created.map((remove) => remove()));
+    remove: (kind, name) => ask(async () => void (await (kind === 'queue' ? client.deleteQueue(name) : client.deleteTopic(name)))),
+    async *list(kind) {
+      const all = kind === 'queue' ? client.listQueuesRuntimeProperties() : client.listTopicsRuntimeProperties();
+      try {
+        for await (const { name, createdAt } of all) yield { name, createdAt: createdAt.getTime() };
+      } catch (error) {
+        throw toAdminError(error, clean);
+      }
     },
   };
 }

@@ -1,18 +1,19 @@
 import type { ServiceBusClient, ServiceBusReceiver, ServiceBusSender } from '@azure/service-bus';
 import type { BusSession, Driver } from '#ring2/drift/driver';
-import { type Ask, type AzureSdkOptions, closingMs } from '#ring2/drift/drivers/azure-sdk-options';
+import { type Ask, closingMs } from '#ring2/drift/drivers/azure-sdk-options';
 import { fromSdkMessage, toSdkMessage } from '#ring2/drift/drivers/azure-sdk-message';
 import { rulesOf } from '#ring2/drift/drivers/azure-sdk-rules';
 import { openSession } from '#ring2/drift/drivers/azure-sdk-session';
 import { settlement } from '#ring2/drift/drivers/azure-sdk-settlement';
 import { withDeadline } from '#ring2/drift/drivers/deadline';
 import type { SequenceNumbers } from '#ring2/drift/drivers/sequence-numbers';
+import type { ConnectOptions } from '#ring2/drift/library';
 
 interface Context {
   client: ServiceBusClient;
   numbers: SequenceNumbers;
   ask: Ask;
-  options: AzureSdkOptions;
+  options: ConnectOptions;
 }
 
 export function createDriver({ client, numbers, ask, options }: Context): Driver & { leave(): Promise<void> } {

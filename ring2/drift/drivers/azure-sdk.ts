@@ -1,22 +1,28 @@
-import { ServiceBusClient } from '@azure/service-bus';
-import { BusError, type Driver } from '#ring2/drift/driver';
+import { createRequire } from 'node:module';
+import { ServiceBusClient, type ServiceBusClientOptions } from '@azure/service-bus';
+import { WebSocket } from 'ws';
+import { plainWebSocket } from '#emulators/service-bus/client-websocket';
+import { BusError } from '#ring2/drift/driver';
 import { createDriver } from '#ring2/drift/drivers/azure-sdk-driver';
 import { toBusError } from '#ring2/drift/drivers/azure-sdk-error';
-import { type Ask, type AzureSdkOptions, closingMs } from '#ring2/drift/drivers/azure-sdk-options';
+import { type Ask, closingMs } from '#ring2/drift/drivers/azure-sdk-options';
 import { withDeadline } from '#ring2/drift/drivers/deadline';
 import { createSequenceNumbers } from '#ring2/drift/drivers/sequence-numbers';
+import type { Client, ClientLibrary, ConnectOptions } from '#ring2/drift/library';
 
-/** One connection of the official client; each run takes a driver from it and gives its links back. */
-export interface AzureSdkClient {
-  driver(): Driver & { leave(): Promise<void> };
-  close(): Promise<void>;
-}
+/** The official JavaScript client, in this process. */
+export const azureSdkJs: ClientLibrary = {
+  name: 'azure-sdk-js', lacks: {}, jobs: 1,
+  async open() {
+    const { version } = createRequire(import.meta.url)('@azure/service-bus/package.json') as { version: string };
+    return { version, connect: async (options) => connect(options), close: async () => undefined };
+  },
+};
 
-export function connectAzureSdk(options: AzureSdkOptions): AzureSdkClient {
+function connect(options: ConnectOptions): Client {
   // Retries would hide what is to be seen, and at 30 s each turn one refusal into minutes.
   const retryOptions = { maxRetries: 0 };
-  const { webSocketOptions } = options;
-  const client = new ServiceBusClient(options.connectionString, { retryOptions, ...(webSocketOptions && { webSocketOptions }) });
+  const client = new ServiceBusClient(options.connectionString, { retryOptions, ...(options.transport === 'websocket' && { webSocketOptions: webSocketOptions(options) }) });
   const context = { client, numbers: createSequenceNumbers(), ask: asking(options), options };
   return {
     driver: () => createDriver(context),
@@ -25,7 +31,10 @@ export function connectAzureSdk(options: AzureSdkOptions): AzureSdkClient {
   };
 }
 
-function asking({ patienceMs, answerMs, signal, clean }: AzureSdkOptions): Ask {
+/** The emulator speaks plain WebSocket where the client would insist on TLS. */
+const webSocketOptions = ({ plain }: ConnectOptions): NonNullable<ServiceBusClientOptions['webSocketOptions']> => ({ webSocket: plain ? plainWebSocket : WebSocket });
+
+function asking({ patienceMs, answerMs, signal, clean }: ConnectOptions): Ask {
   return async (act) => {
     try {
       return await withDeadline(act, patienceMs + answerMs, signal);

@@ -3,12 +3,12 @@ import type { Driver } from '#ring2/drift/driver';
 import type { Wire } from '#ring2/drift/wire/wire';
 
 interface Makers {
-  admin(): Promise<Admin & { leave(): Promise<void> }>;
+  admin(): Promise<Admin>;
   wire(transport?: 'tcp' | 'websocket'): Promise<Wire>;
 }
 
 /** The ways to a target beside its client: opened when a scenario asks, closed when its run ends. */
-export function createDoors(make: Makers): Pick<Driver, 'admin' | 'wire'> & { leave(): Promise<void> } {
+export function createDoors(make: Makers): Pick<Driver, 'admin' | 'wire'> & { leave: () => Promise<void> } {
   let administration: ReturnType<Makers['admin']> | undefined;
   const wires: Wire[] = [];
   return {
@@ -20,9 +20,6 @@ export function createDoors(make: Makers): Pick<Driver, 'admin' | 'wire'> & { le
     },
     async leave() {
       await Promise.allSettled(wires.splice(0).map((wire) => wire.close()));
-      const opened = administration;
-      administration = undefined;
-      await opened?.then((admin) => admin.leave());
     },
   };
 }

@@ -1,106 +1,101 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ServiceBusClientOptions } from '@azure/service-bus';
-import { WebSocket } from 'ws';
-import { plainWebSocket } from '#emulators/service-bus/client-websocket';
 import { type BusAddress, redact } from '#ring2/drift/connection-string';
-import { BusError, type Driver, deadLetterOf, isAnswer } from '#ring2/drift/driver';
-import { connectAzureSdk } from '#ring2/drift/drivers/azure-sdk';
-import { connectAdmin } from '#ring2/drift/drivers/azure-sdk-admin';
-import type { AzureSdkOptions } from '#ring2/drift/drivers/azure-sdk-options';
-import { type NamedQueue, named } from '#ring2/drift/entities';
-import { entityName, stageOf } from '#ring2/drift/stage';
-import { CannotTell, type DriftTarget, type StageRequest, type TargetSession } from '#ring2/drift/target';
-import { createDoors } from '#ring2/drift/targets/doors';
-import { emptyQueue } from '#ring2/drift/targets/empty-queue';
-import { connectWire } from '#ring2/drift/wire/connect';
+import { BusError, isAnswer } from '#ring2/drift/driver';
+import type { ClientLibrary, ConnectOptions, OpenLibrary } from '#ring2/drift/library';
+import { findAdministration } from '#ring2/drift/provision/administration';
+import { LEDGER_FILE, openLedger } from '#ring2/drift/provision/ledger';
+import { type Meter, createMeter } from '#ring2/drift/provision/meter';
+import { metered } from '#ring2/drift/provision/metered';
+import { newRunId, runPrefix } from '#ring2/drift/provision/run-prefix';
+import type { DriftTarget, Ground, StageRequest, TargetSession } from '#ring2/drift/target';
+import { connect } from '#ring2/drift/targets/connection';
+import { fixedGround } from '#ring2/drift/targets/fixed-ground';
+import { clockSkew } from '#ring2/drift/targets/clock-skew';
+import { ownGround } from '#ring2/drift/targets/own-ground';
+import type { Site } from '#ring2/drift/targets/site';
 
-type Patience = Pick<AzureSdkOptions, 'patienceMs' | 'briefMs' | 'answerMs'>;
+/** How long things may take on a target in real time, in milliseconds. */
+export interface Patience extends Pick<ConnectOptions, 'patienceMs' | 'briefMs' | 'answerMs'> {
+  /** Before entities are asked for again from a target that throttles. */
+  backoffMs: number;
+}
+/**
+ * Where nothing is expected the wait is short, because it ends with a drain, to which the bus answers after whatever it has
+ * (AMQP 1.0 2.6.7), and each wait moves the later times of a scenario. 10 s is what the documents advise after a throttled
+ * request (service-bus-throttling).
+ */
+export const PATIENCE: Patience = { patienceMs: 10_000, briefMs: 500, answerMs: 15_000, backoffMs: 10_000 };
+
+export interface ProvisionedOptions {
+  /** The clean-up ledger's file; default in the working folder. */
+  ledgerFile?: string;
+  /** Default unlimited. */
+  meter?: Meter;
+  patience?: Patience;
+}
 
 /**
- * Any Service Bus by its connection string: a real namespace, the official emulator, another emulator. Time is real, and
- * queues must exist under the names asked for; what earlier runs left in them is removed.
+ * Any Service Bus by its connection string: a real namespace, the official emulator, another emulator. Time is real. Each
+ * run of a scenario has entities of its own, made before it and removed afterwards; where there is no administration API,
+ * plain queues must exist under the names asked for, and what earlier runs left in them is removed.
  */
-export function provisionedTarget(address: BusAddress, patience: Patience = { patienceMs: 10_000, briefMs: 3000, answerMs: 15_000 }): DriftTarget {
+export function provisionedTarget(address: BusAddress, library: ClientLibrary, options: ProvisionedOptions = {}): DriftTarget {
   const { host, transport } = address;
   return {
     name: `${host} (${transport})`,
     transport,
     clock: 'real',
-    driver: 'azure-sdk-js',
+    driver: library.name,
+    jobs: 1,
+    place: { host, tls: !address.plain },
     lacks: [],
-    open: (_requests, signal) => openSession(address, patience, signal),
+    async open(_requests, signal) {
+      const opened = await library.open();
+      try {
+        return await openSession(address, opened, options, signal);
+      } catch (error) {
+        await opened.close();
+        throw error;
+      }
+    },
   };
 }
 
-async function openSession(address: BusAddress, patience: Patience, signal: AbortSignal | undefined): Promise<TargetSession> {
-  const { connectionString, host, secrets, plain, key } = address;
-  const clean = (text: string) => redact(text, secrets);
-  const { answerMs } = patience;
-  const [name = host, port] = host.split(':');
-  const portOf = (by: BusAddress['transport']) => Number(port ?? (by === 'websocket' ? 443 : plain ? 5672 : 5671));
-  const doors = createDoors({
-    admin: async () => connectAdmin({ connectionString, answerMs, clean }),
-    wire: (by = address.transport) => connectWire({ host: name, port: portOf(by), transport: by, plain, key }, { answerMs }),
+/** The first thing that is made on a target shows that things can be made there, and what its clock says. */
+const CLOCK: StageRequest = { scenario: 'clock', entities: { queues: { queue: {} } }, checksTokens: false, run: 0 };
+
+async function openSession(address: BusAddress, library: OpenLibrary, { ledgerFile = LEDGER_FILE, meter = createMeter(), patience = PATIENCE }: ProvisionedOptions, signal: AbortSignal | undefined): Promise<TargetSession> {
+  const { host, secrets } = address;
+  const { backoffMs, ...limits } = patience;
+  const runId = newRunId();
+  const site: Site = {
+    host, meter, skewMs: undefined,
+    ledger: openLedger(ledgerFile, { host, runId }),
+    backoff: { ms: backoffMs, wait: async (ms) => sleep(ms, undefined, signal && { signal }) },
+    connect: async (admin) => metered(await connect(address, library, { ...limits, admin, skewMs: site.skewMs ?? 0, ...(signal && { signal }) }), meter),
+  };
+  await assertAnswers(site);
+  let first: Ground | undefined;
+  const administration = await findAdministration(address, { answerMs: limits.answerMs, clean: (text) => redact(text, secrets) }, async (connectAdmin) => {
+    first = await ownGround(site, connectAdmin, runPrefix(runId, 0), CLOCK);
   });
-  const client = connectAzureSdk({
-    connectionString,
-    ...(address.transport === 'websocket' && { webSocketOptions: webSocketOptions(address) }),
-    ...patience,
-    ...(signal && { signal }),
-    clock: { now: () => Date.now(), wait: async (ms) => sleep(ms, undefined, signal && { signal }) },
-    clean, admin: doors.admin, wire: doors.wire,
-  });
-  try {
-    await assertAnswers(client.driver());
-  } catch (error) {
-    await client.close();
-    throw error;
-  }
+  if (first) site.skewMs = await clockSkew(first.driver, first.stage.queue).finally(() => first?.leave());
+  let count = 0;
   return {
-    async enter(request) {
-      const driver = client.driver();
-      const prefix = `ringproof-drift-${request.scenario}`;
-      const leave = async () => {
-        await driver.leave();
-        await doors.leave();
-      };
-      await makeReady(driver, host, prefix, request);
-      return { driver, ...stageOf(request, prefix, [host]), leave };
-    },
-    close: () => client.close(),
+    driverVersion: library.version,
+    enter: (request) => ('missing' in administration ? fixedGround(site, administration.missing, request) : ownGround(site, administration.connect, runPrefix(runId, (count += 1)), request)),
+    close: () => library.close(),
   };
 }
 
 /** Any answer will do, a refusal too: asked once, so that a dead target does not cost every scenario its patience. */
-async function assertAnswers(driver: Driver & { leave(): Promise<void> }): Promise<void> {
+async function assertAnswers(site: Site): Promise<void> {
+  const bus = await site.connect(() => Promise.reject(new Error('nobody administers here')));
   try {
-    await driver.peek('ringproof-drift', 1);
+    await bus.peek('ringproof-drift', 1);
   } catch (error) {
     if (!(error instanceof BusError) || !isAnswer(error)) throw error;
   } finally {
-    await driver.leave();
-  }
-}
-
-/** The emulator speaks plain WebSocket where the official client would insist on TLS. */
-const webSocketOptions = ({ plain }: BusAddress): NonNullable<ServiceBusClientOptions['webSocketOptions']> => ({ webSocket: plain ? plainWebSocket : WebSocket });
-
-/** Only plain queues can be emptied without leaving a trace; other entities want to be made for each run. */
-async function makeReady(driver: Driver, host: string, prefix: string, { scenario, entities }: StageRequest): Promise<void> {
-  const { queues, topics } = named(entities, (role) => entityName(prefix, role));
-  const special = topics.length > 0 || queues.some(({ name, ...needs }) => name !== prefix || Object.keys(needs).some((need) => need !== 'lockDuration' && need !== 'maxDeliveryCount'));
-  if (special) throw new CannotTell(`${scenario} needs entities made for each run, which ringproof does not do on ${host} yet`);
-  for (const queue of queues) await empty(driver, host, queue);
-}
-
-async function empty(driver: Driver, host: string, { name, lockDuration, maxDeliveryCount }: NamedQueue): Promise<void> {
-  try {
-    await emptyQueue(driver, name);
-    await emptyQueue(driver, deadLetterOf(name));
-  } catch (error) {
-    if (!(error instanceof BusError) || error.code !== 'MessagingEntityNotFound') throw error;
-    throw new CannotTell(
-      `${host} has no queue "${name}": create it with LockDuration ${lockDuration}, MaxDeliveryCount ${maxDeliveryCount}, without sessions, duplicate detection or forwarding`,
-    );
+    await bus.leave();
   }
 }

@@ -19,11 +19,11 @@ export function lyingTarget(honest: DriftTarget, { driver: lie = () => ({}), ent
     async open(requests, signal) {
       const session = await honest.open(requests, signal);
       return {
+        ...session,
         async enter(request) {
           const ground = await session.enter({ ...request, entities: entities(request.entities) });
           return { ...ground, driver: { ...ground.driver, ...lie(ground.driver) } };
         },
-        close: () => session.close(),
       };
     },
   };

@@ -17,6 +17,6 @@ export interface Behaviour {
 
 /**
  * The words for refusals, whatever a client calls them: `lock-lost`, `not-found`, `session-locked`, `already-exists`, `too-large`,
- * `timeout`, `bad-request`. Anything else is printed as the client said it, and so fits nothing here.
+ * `timeout`, `bad-request`, `not-implemented`. Anything else is printed as the client said it, and so fits nothing here.
  * Delivery counts are of earlier deliveries: the first delivery has 0, as on the wire; Go and .NET count from one.
  */

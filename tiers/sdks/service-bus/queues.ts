@@ -46,5 +46,6 @@ export const QUEUES: Behaviour[] = [
     expected: { first: 0, then: ['after the empty receive'] },
   },
   { id: 'processor', sentence: 'The client\'s message pump gets all messages and completes them.', queue: {}, expected: { bodies: ['0', '1', '2'], left: [] } },
+  { id: 'transaction', sentence: 'Beginning a transaction is refused as not implemented, and a message sent in one is not there.', queue: {}, expected: { begun: 'not-implemented', left: [] } },
   { id: 'unknown-entity', sentence: 'Sending to and receiving from an entity that does not exist is refused as not found.', expected: { send: 'not-found', receive: 'not-found' } },
 ];

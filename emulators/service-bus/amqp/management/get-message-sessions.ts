@@ -2,7 +2,7 @@ import type { Operation } from '#emulators/service-bus/amqp/management/operation
 import { numberField } from '#emulators/service-bus/amqp/request';
 import { listSessions } from '#emulators/service-bus/state/session-state';
 
-/** .NET's DateTime.MaxValue, by which a client asks for sessions that have messages (L14). */
+/** .NET's DateTime.MaxValue, by which a client asks for sessions that have messages or a state (L14). */
 const MAX_DATE = 253_402_300_799_000;
 
 export const getMessageSessions: Operation = (queue, request) => {

@@ -35,8 +35,11 @@ export function guardLinks(of: BrokerSession): void {
 
 /** Credit is never below zero, serial numbers wrap, and a drain uses all of it at once instead of one by one. */
 function guardSender(link: BrokerSender): BrokerSender {
+  // A drain that comes without credit is answered too: go-amqp takes all of it back, and waits for that to be confirmed.
+  let withoutCredit = false;
   link._get_drain = () => {
-    if (!link._draining || !link._drained || link.credit <= 0) return false;
+    if (!link._draining || !link._drained || (link.credit <= 0 && !withoutCredit)) return false;
+    withoutCredit = false;
     link.delivery_count = (link.delivery_count + link.credit) >>> 0;
     link.credit = 0;
     return true;
@@ -47,6 +50,7 @@ function guardSender(link: BrokerSender): BrokerSender {
     const behind = ((seen ?? 0) - link.delivery_count) | 0;
     frame.performative.link_credit = Math.min(UINT_MAX, Math.max(0, (credit ?? 0) + behind));
     frame.performative.delivery_count = link.delivery_count;
+    withoutCredit = frame.performative.link_credit === 0;
     onFlow(frame);
   };
   return link;

@@ -16,7 +16,7 @@ export default defineScenario({
   async *run(bus, { fresh, message }) {
     const admin = await bus.admin();
     const queue = fresh('closed');
-    yield* administer('create', () => admin.createQueue(queue, { lockDuration: 'PT1M' }));
+    yield* administer('create', () => admin.createQueue(queue, { lockDuration: 'PT1M', defaultMessageTimeToLive: 'PT1H' }));
     yield* send(bus, queue, message(), 'send before');
     yield* administer('disable sending', () => admin.updateQueue(queue, { status: 'SendDisabled' }));
     // With a link of its own: a transfer that crosses the detach of a link is never answered.

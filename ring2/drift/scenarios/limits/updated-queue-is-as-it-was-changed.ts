@@ -18,7 +18,7 @@ export default defineScenario({
     const admin = await bus.admin();
     const queue = fresh('changed');
     const facts = described('lockDuration', 'maxDeliveryCount');
-    yield* administer('create', () => admin.createQueue(queue, { lockDuration: 'PT1M', maxDeliveryCount: 3 }), facts);
+    yield* administer('create', () => admin.createQueue(queue, { lockDuration: 'PT1M', maxDeliveryCount: 3, defaultMessageTimeToLive: 'PT1H' }), facts);
     yield* administer('update', () => admin.updateQueue(queue, { lockDuration: 'PT10S' }), facts);
     yield* administer('look at it', () => admin.queue(queue), facts);
     yield* send(bus, queue, message());

@@ -18,8 +18,8 @@ export default defineScenario({
   async *run(bus, { fresh, message }) {
     const admin = await bus.admin();
     const topic = fresh('topic');
-    yield* administer('create the topic', () => admin.createTopic(topic));
-    yield* administer('create the subscription', () => admin.createSubscription(topic, 'all'));
+    yield* administer('create the topic', () => admin.createTopic(topic, { defaultMessageTimeToLive: 'PT1H' }));
+    yield* administer('create the subscription', () => admin.createSubscription(topic, 'all', { defaultMessageTimeToLive: 'PT1H' }));
     yield* administer('rules of the subscription', () => admin.ruleNames(topic, 'all'), (names) => ({ names: exact(names) }));
     yield* send(bus, topic, message());
     const received = yield* receive(bus, `${topic}/Subscriptions/all`, 'receive');

@@ -60,6 +60,8 @@ final class Seen {
   private static String wordOf(Throwable thrown) {
     if (thrown instanceof ServiceBusException known) return REASONS.get(known.getReason());
     if (thrown instanceof AmqpException amqp && amqp.getErrorCondition() != null) return CONDITIONS.get(amqp.getErrorCondition());
+    // What the client makes of amqp:not-implemented.
+    if (thrown instanceof UnsupportedOperationException) return "not-implemented";
     // The client's own word for an entity that the answer's empty feed does not have.
     if (thrown instanceof ResourceNotFoundException) return "not-found";
     if (thrown instanceof HttpResponseException http && http.getResponse() != null) return STATUSES.get(http.getResponse().getStatusCode());

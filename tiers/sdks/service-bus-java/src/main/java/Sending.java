@@ -9,7 +9,7 @@ import java.util.Date;
 import java.util.Map;
 import java.util.UUID;
 
-/** What a message is made of, batches, limits, and an entity that is not there. */
+/** What a message is made of, batches, limits, transactions, and an entity that is not there. */
 final class Sending {
   static void walk(Bus bus, Seen seen) {
     seen.show("send", () -> sent(bus));
@@ -33,6 +33,12 @@ final class Sending {
     seen.show("too-large", () -> {
       try (ServiceBusSenderClient sender = bus.sender("too-large")) {
         return Seen.refused(() -> sender.sendMessage(large()));
+      }
+    });
+    seen.show("transaction", () -> {
+      try (ServiceBusSenderClient sender = bus.sender("transaction"); ServiceBusReceiverClient receiver = bus.receiver("transaction")) {
+        String begun = Seen.refused(() -> sender.sendMessage(new ServiceBusMessage("in a transaction"), sender.createTransaction()));
+        return Seen.map("begun", begun, "left", Bus.left(receiver));
       }
     });
     seen.show("unknown-entity", () -> Seen.map(

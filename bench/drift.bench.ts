@@ -1,0 +1,27 @@
+// All fast drift scenarios, emulator against emulator, twice on each side, by every client library that is installed: the
+// JavaScript client always, Python's with RINGPROOF_PYTHON, go-amqp over TCP and over WebSocket with RINGPROOF_GO_DRIFT.
+import { runDrift } from '#ring2/drift/run';
+import { parseTarget } from '#ring2/drift/targets';
+import type { BenchResult } from './result.ts';
+
+const LIMIT_S = 15;
+interface Way { driver: string; left: string; right: string }
+
+const WAYS: Way[] = [
+  { driver: 'azure-sdk-js', left: 'emulator:tcp', right: 'emulator:ws' },
+  ...(process.env['RINGPROOF_PYTHON'] ? [{ driver: 'azure-sdk-python', left: 'emulator:tcp', right: 'emulator:ws' }] : []),
+  ...(process.env['RINGPROOF_GO_DRIFT'] ? ['emulator:tcp', 'emulator:ws'].map((side) => ({ driver: 'amqp-go', left: side, right: side })) : []),
+];
+
+export default async function measure(): Promise<BenchResult[]> {
+  const seconds: number[] = [];
+  for (const { driver, left, right } of WAYS) {
+    const started = performance.now();
+    const { counts } = await runDrift({ left: parseTarget(left, { driver }), right: parseTarget(right, { driver }), tier: 'fast', payloads: [] });
+    if (counts['failed'] !== 0) throw new Error(`${driver}: ${counts['failed']} scenarios drift`);
+    seconds.push((performance.now() - started) / 1000);
+  }
+  const value = seconds.reduce((sum, one) => sum + one, 0);
+  const name = `all fast drift scenarios by ${WAYS.length} of 4 ways (${WAYS.map(({ driver, left }, index) => `${driver} ${left}: ${seconds[index]?.toFixed(1)} s`).join(', ')})`;
+  return [{ name, value, unit: 's', peer: 'limit', peerValue: LIMIT_S, ratio: LIMIT_S / value, goal: '≥ 1', met: WAYS.length === 4 && value <= LIMIT_S }];
+}

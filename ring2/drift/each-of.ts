@@ -1,0 +1,19 @@
+/** Does it to all of them, at most `jobs` at a time, in their order. The first that fails is the last that is begun; nothing runs on when this ends. */
+export async function eachOf<T>(all: readonly T[], jobs: number, act: (one: T, index: number) => Promise<void>): Promise<void> {
+  const waiting = all.entries();
+  let failed = false;
+  const worker = async (): Promise<void> => {
+    for (const [index, one] of waiting) {
+      if (failed) return;
+      try {
+        await act(one, index);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: jobs }, worker));
+  const first = ends.find((end) => end.status === 'rejected');
+  if (first) throw first.reason;
+}
