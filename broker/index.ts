@@ -1,5 +1,8 @@
+export { accessFrom } from '#broker/auth/environment';
+export { chosenToken, secretHash } from '#broker/auth/secret';
 export type { Broker, DeployQuery, EnvironmentSummary, PactToVerify, PacticipantSummary, VerificationFact, VersionSummary } from '#broker/broker';
 export { type Ledger, openLedger } from '#broker/ledger/ledger';
+export { createToken, listTokens, revokeToken } from '#broker/operations/token';
 export { localBroker } from '#broker/local';
 export type { PublishRequest } from '#broker/operations/publish';
 export { type RemoteOptions, remoteBroker } from '#broker/remote';

@@ -16,6 +16,7 @@ export const verbs: Record<string, Verb> = {
   'record-undeployment': { summary: 'say that an application no longer runs in an environment', load: () => import('#commands/record-undeployment') },
   'create-environment': { summary: 'name an environment', load: () => import('#commands/create-environment') },
   broker: { summary: 'serve the ledger as a Pact Broker', load: () => import('#commands/broker') },
+  'broker token': { summary: 'make, list and revoke tokens for `ringproof broker`', load: () => import('#commands/broker/token') },
   stub: { summary: 'serve a contract as a strict stub, or run the stub training pod', load: () => import('#commands/stub') },
   emulate: { summary: 'emulate service-bus or the virtual platform', load: () => import('#commands/emulate') },
   drift: { summary: 'compare how two Service Bus targets behave', load: () => import('#commands/drift') },

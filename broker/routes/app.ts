@@ -8,11 +8,13 @@ import { contractRoutes } from '#broker/routes/contracts';
 import { dashboardRoutes } from '#broker/routes/dashboard';
 import { environmentRoutes } from '#broker/routes/environments';
 import { forVerificationRoutes } from '#broker/routes/for-verification';
+import { type Guard, guarded } from '#broker/routes/guard';
 import { type Routes, invalid, notFound } from '#broker/routes/hal';
 import { indexRoutes } from '#broker/routes/index-page';
 import { integrationRoutes } from '#broker/routes/integrations';
 import { labelRoutes } from '#broker/routes/labels';
 import { matrixRoutes, namedMatrixRoutes } from '#broker/routes/matrix';
+import { ownSite } from '#broker/routes/own-site';
 import { pactDiffRoutes } from '#broker/routes/pact-diff';
 import { pactListRoutes } from '#broker/routes/pact-lists';
 import { pacticipantRoutes } from '#broker/routes/pacticipants';
@@ -37,15 +39,25 @@ const ROUTES: readonly Routes[] = [
 /** A pact holds examples, not data; its bytes arrive as Base64. */
 const LARGEST_BODY = 64 * 1024 * 1024;
 
+export interface AppOptions {
+  /** Without it nobody is asked for credentials. */
+  guard?: Guard;
+  /** Names beside this machine's own that a broker without a guard answers to. */
+  hosts?: readonly string[];
+}
+
 /** The Pact Broker's HAL API over a ledger; `dispatcher` hears of every change. */
-export function brokerApp(ledger: Ledger, dispatcher: Dispatcher): Hono {
+export function brokerApp(ledger: Ledger, dispatcher: Dispatcher, { guard, hosts = [] }: AppOptions = {}): Hono {
   const app = new Hono({ getPath: rawPath });
+  // Before everything else: what is added below, is behind them.
+  app.use(ownSite(!guard, hosts));
+  app.use(guarded(guard));
   app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => c.json({ error: `A request may have ${LARGEST_BODY / 1024 / 1024} MB.` }, 413) }));
   app.use(async (c, next) => {
     checkPath(c.req.path);
     const type = c.req.header('content-type');
     // Pact's clients send application/json; PATCH may come as a merge patch.
-    if (type !== undefined && !/json/i.test(type) && c.req.method !== 'GET' && Number(c.req.header('content-length') ?? 1) > 0) return c.json({ error: 'The content type must be application/json.' }, 415);
+    if (type !== undefined && !/json/i.test(type.split(';', 1)[0] ?? '') && c.req.method !== 'GET' && Number(c.req.header('content-length') ?? 1) > 0) return c.json({ error: 'The content type must be application/json.' }, 415);
     const errors = c.req.method === 'GET' ? pageErrors(c) : {};
     if (Object.keys(errors).length > 0) return invalid(c, errors);
     await next();
@@ -66,8 +78,8 @@ export function brokerApp(ledger: Ledger, dispatcher: Dispatcher): Hono {
   return app;
 }
 
-/** What every path has: the limit of bodies, and the checks. */
-const EVERYWHERE = 2;
+/** What every path has: the site, the guard, the limit of bodies, and the checks. */
+const EVERYWHERE = 4;
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** Whether a route beside the one for all requests has this path for another method. */
