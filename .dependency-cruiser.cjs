@@ -1,5 +1,5 @@
 // Who may import whom (docs/decisions/0001-the-house.md). Rooms know core and themselves; rings and commands put rooms together.
-const ROOMS = 'contracts|engine|stubs|emulators|broker|journeys';
+const ROOMS = 'contracts|documents|engine|stubs|emulators|broker|journeys';
 const tests = '(\\.test\\.ts$|/testing/)';
 const room = (name) => ({
   name: `${name}-knows-core-and-itself`,
@@ -32,6 +32,9 @@ module.exports = {
     door('hono', '(hono|@hono)/', '^(broker/routes/|broker/server\\.ts|emulators/platform/)'),
     door('ws', 'ws/', '^(emulators/service-bus/|ring2/drift/drivers/|ring2/drift/wire/)'),
     door('certificates', '@peculiar/x509/', '^(engine/proxy/|emulators/service-bus/tls/)'),
+    door('openapi', '(openapi-typescript|yaml|@pactflow/openapi-pact-comparator)/', '^documents/'),
+    door('msw', 'msw/', '^stubs/msw/'),
+    door('nock', 'nock/', '^stubs/(nock|cassettes)/'),
     door('ajv', 'ajv/', '^(contracts/schemas/|emulators/service-bus/config/|ring2/drift/(schemas|allowances)/)'),
     { name: 'one-door-sqlite', severity: 'error', from: { pathNot: ['^broker/ledger/', tests] }, to: { path: '^(node:)?sqlite$' } },
     { name: 'not-to-test', severity: 'error', from: { pathNot: [tests, '^bench/', '^tiers/'] }, to: { path: tests } },

@@ -1,7 +1,10 @@
 // All fast drift scenarios, emulator against emulator, twice on each side, by every client library that is installed: the
 // JavaScript client always, Python's with RINGPROOF_PYTHON, go-amqp over TCP and over WebSocket with RINGPROOF_GO_DRIFT.
 import { runDrift } from '#ring2/drift/run';
+import { loadScenarios, selectScenarios } from '#ring2/drift/scenarios';
+import type { DriftTarget } from '#ring2/drift/target';
 import { parseTarget } from '#ring2/drift/targets';
+import { threadsFor } from '#ring2/drift/threads/players';
 import type { BenchResult } from './result.ts';
 
 const LIMIT_S = 15;
@@ -17,7 +20,8 @@ export default async function measure(): Promise<BenchResult[]> {
   const seconds: number[] = [];
   for (const { driver, left, right } of WAYS) {
     const started = performance.now();
-    const { counts } = await runDrift({ left: parseTarget(left, { driver }), right: parseTarget(right, { driver }), tier: 'fast', payloads: [] });
+    const targets = [left, right].map((side) => parseTarget(side, { driver })) as [DriftTarget, DriftTarget];
+    const { counts } = await runDrift({ left: targets[0], right: targets[1], tier: 'fast', payloads: [], threads: threadsFor(targets, selectScenarios(await loadScenarios(), '*', 'fast').length) });
     if (counts['failed'] !== 0) throw new Error(`${driver}: ${counts['failed']} scenarios drift`);
     seconds.push((performance.now() - started) / 1000);
   }

@@ -37,10 +37,9 @@ export interface PactToVerify {
   publishUrl: string;
 }
 
-export interface DeployQuery {
+export interface MergeQuery {
   pacticipant: string;
   version: string;
-  environment: string;
   /** Count only proofs of this grade or better. */
   minEvidence?: Grade;
   /** With `minEvidence`: contracts whose proofs against a double are in doubt, and why. */
@@ -51,12 +50,15 @@ export interface DeployQuery {
   ignore?: string[];
 }
 
-export interface PacticipantSummary { name: string; mainBranch?: string; providers: string[]; consumers: string[] }
+export interface DeployQuery extends MergeQuery { environment: string }
+
+export interface PacticipantSummary { name: string; mainBranch?: string; repositoryUrl?: string; providers: string[]; consumers: string[] }
 export interface VersionSummary { number: string; branches: string[]; tags: string[]; buildUrl?: string; createdAt: number; providers: string[] }
 export interface EnvironmentSummary {
   name: string;
   production: boolean;
-  versions: { pacticipant: string; version: string; kind: 'deployed' | 'released'; instance?: string }[];
+  /** `since` in milliseconds since the epoch. */
+  versions: { pacticipant: string; version: string; kind: 'deployed' | 'released'; instance?: string; since: number }[];
 }
 
 /**
@@ -81,8 +83,14 @@ export interface Broker {
   recordRelease(pacticipant: string, version: string, environment: string): Promise<void>;
   /** Notes what a drift run showed; says whether there is a place for it: a Pact Broker elsewhere has none. */
   recordDrift(plays: ScenarioPlay[]): Promise<boolean>;
+  /** What drift runs have noted here; nothing at a broker that has no place for it. */
+  plays(): Promise<ScenarioPlay[]>;
   /** Doubts that drift runs have left in the ledger count too. @throws RingproofError RP_VERSION_UNKNOWN for an unknown application, RP_ENVIRONMENT_UNKNOWN. */
   canIDeploy(query: DeployQuery): Promise<Deployability>;
+  /** The same, against the latest version of every other application's main branch. @throws RingproofError RP_VERSION_UNKNOWN for an unknown application. */
+  canIMerge(query: MergeQuery): Promise<Deployability>;
+  /** A published pact's text; undefined when there is none. */
+  pact(consumer: string, version: string, provider: string): Promise<string | undefined>;
   /** @throws RingproofError RP_VERSION_UNKNOWN for an unknown application, RP_ENVIRONMENT_UNKNOWN. */
   matrix(query: MatrixQuery): Promise<MatrixRow[]>;
   pacticipants(): Promise<PacticipantSummary[]>;

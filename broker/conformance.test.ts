@@ -1,34 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Broker, localBroker, openLedger, remoteBroker, sentence, startBroker } from '#broker/index';
+import { type Broker, sentence } from '#broker/index';
 import { pactText } from '#broker/testing/pacts';
-import { virtualClock } from '#core/clock';
+import { SUBJECTS, type Subject } from '#broker/testing/subjects';
 import type { Grade } from '#core/target';
 
-interface Subject { broker: Broker; advance(ms: number): void; stop(): Promise<void> }
-
-/** Both ways to a broker must mean the same. */
-const SUBJECTS: readonly [string, () => Promise<Subject>][] = [
-  ['a ledger in this process', async () => {
-    const clock = virtualClock(Date.now() - 10_000);
-    const ledger = openLedger(':memory:', clock);
-    return { broker: localBroker(ledger), advance: (ms) => clock.advance(ms), stop: async () => ledger.close() };
-  }],
-  ['a broker by its URL', async () => {
-    // Its client goes by the machine's clock, so the past is put into the ledger instead.
-    let past = 3 * 86_400_000;
-    const ledger = openLedger(':memory:', { now: () => Date.now() - past, after: () => () => undefined });
-    const server = await startBroker({ ledger });
-    return {
-      broker: remoteBroker({ baseUrl: server.url }), advance: (ms) => void (past -= ms),
-      stop: async () => {
-        await server.stop();
-        ledger.close();
-      },
-    };
-  }],
-];
-
-describe.each(SUBJECTS)('%s', (_, make) => {
+describe.each(SUBJECTS)('%s', (name, make) => {
   let subject: Subject;
   let broker: Broker;
   beforeEach(async () => {
@@ -118,7 +94,7 @@ describe.each(SUBJECTS)('%s', (_, make) => {
     await broker.recordDeployment('App', '1', 'prod');
     await broker.recordDeployment('App', '2', 'prod');
     await broker.recordRelease('App', '1', 'prod');
-    expect(await broker.environments()).toEqual([{ name: 'prod', production: true, versions: [
+    expect(await broker.environments()).toMatchObject([{ name: 'prod', production: true, versions: [
       { pacticipant: 'App', version: '2', kind: 'deployed' }, { pacticipant: 'App', version: '1', kind: 'released' },
     ] }]);
   });
@@ -155,6 +131,53 @@ describe.each(SUBJECTS)('%s', (_, make) => {
     await verify('Api', '7', { grade: 'stub' });
     expect((await ask('App', '1', { minEvidence: 'stub' })).verdict).toBe('yes');
     expect((await ask('App', '1', { minEvidence: 'emulator' })).reasons).toMatchObject([{ type: 'evidence-too-low', best: 'stub' }]);
+  });
+
+  it('tells in every row at which grade, when, and how the consumer was obtained', async () => {
+    await broker.createEnvironment('prod', true);
+    const pact = JSON.parse(pactText('App', 'Api', 'x')) as { interactions: object[] };
+    const obtained = (description: string, way: string) => ({ ...pact.interactions[0], description, comments: { references: { ringproof: { evidence: 'code', source: 's', obtained: way } } } });
+    pact.interactions.push(obtained('two', 'recorded'), obtained('three', 'recorded'), obtained('four', 'specification'));
+    await broker.publish({ consumer: 'App', version: '1', pacts: [{ provider: 'Api', text: JSON.stringify(pact) }] });
+    await verify('Api', '7', { grade: 'container' });
+    await broker.recordDeployment('Api', '7', 'prod');
+    const { rows } = await ask('App', '1');
+    expect(rows).toMatchObject([{ pact: { obtained: { recorded: 2, specification: 1, unknown: 1 } }, verification: { grade: 'container' }, proofs: [{ grade: 'container' }] }]);
+    expect(rows[0]?.proofs[0]?.at).toBe(rows[0]?.verification?.at);
+    expect(rows[0]?.verification?.at).toBeGreaterThan(Date.now() - 4 * 86_400_000);
+    expect((await ask('App', '1', { minEvidence: 'live', maxAgeMs: 7 * 86_400_000 })).reasons).toMatchObject([{ type: 'evidence-too-low', best: 'container', required: 'live' }]);
+    await verify('Api', '7', { grade: 'live' });
+    expect((await ask('App', '1', { minEvidence: 'live', maxAgeMs: 7 * 86_400_000 })).verdict).toBe('yes');
+  });
+
+  it('merges what works with the latest of every main branch, wherever that runs', async () => {
+    await publish('App', '1', 'Api', 'x', 'feat');
+    const mayMerge = async (more: object = {}) => {
+      const { verdict, reasons } = await broker.canIMerge({ pacticipant: 'App', version: '1', ...more });
+      return [verdict, ...reasons.map(sentence)];
+    };
+    expect(await mayMerge()).toEqual(['unknown', 'There is no verified pact between version 1 of App and the latest version of Api from the main branch (no versions exist for this branch)']);
+    await verify('Api', '7');
+    expect(await mayMerge()).toEqual(['yes', 'All required verification results are published and successful']);
+    await verify('Api', '8', { success: false });
+    expect(await mayMerge()).toEqual(['no', expect.stringMatching(/^The verification for the pact between version 1 of App and the latest version of Api from branch main \(8\) failed\n/)]);
+    await verify('Api', '8', { grade: 'emulator' });
+    expect(await mayMerge({ minEvidence: 'emulator' })).toMatchObject(['yes', {}]);
+    expect(await mayMerge({ minEvidence: 'live' })).toMatchObject(['unknown', expect.stringContaining('against an emulator only')]);
+    expect(await mayMerge({ ignore: ['Api'] })).toEqual(['yes', 'There are no missing dependencies']);
+    await expect(broker.canIMerge({ pacticipant: 'Nobody', version: '1' })).rejects.toMatchObject({ code: 'RP_VERSION_UNKNOWN' });
+  });
+
+  it('counts the doubt that a drift run left wherever there is a place for it', async () => {
+    await broker.createEnvironment('prod', true);
+    await publish('App', '1', 'Api');
+    await verify('Api', '7', { grade: 'emulator' });
+    await broker.recordDeployment('Api', '7', 'prod');
+    const play = { scenario: 'lock', contracts: ['App--Api'], service: 'emulator', target: 'd', driver: 'amqp', transport: 'tcp', ground: 'recorded', outcome: 'failed', doubt: 'there is drift in lock' };
+    const noted = await broker.recordDrift([play]);
+    expect(await broker.plays()).toEqual(noted ? [play] : []);
+    expect((await ask('App', '1', { minEvidence: 'emulator' })).verdict).toBe(noted ? 'unknown' : 'yes');
+    expect(noted).toBe(!name.includes('real API'));
   });
 
   it('leaves out what is to be ignored, and says when that does not exist', async () => {

@@ -1,4 +1,4 @@
-import type { Broker, DeployQuery, EnvironmentSummary, PacticipantSummary, VerificationFact, VersionSummary } from '#broker/broker';
+import type { Broker, MergeQuery, EnvironmentSummary, PacticipantSummary, VerificationFact, VersionSummary } from '#broker/broker';
 import type { Ledger } from '#broker/ledger/ledger';
 import type { View } from '#broker/ledger/view';
 import { environmentNamed } from '#broker/operations/environment';
@@ -37,7 +37,10 @@ export function localBroker(ledger: Ledger): Broker {
       if (plays.length > 0) ledger.change((_, writer) => writer.add({ kind: 'scenarios-played', plays }));
       return true;
     },
-    canIDeploy: (query) => canIDeploy(ledger, query),
+    plays: async () => ledger.read((view) => view.plays()),
+    canIDeploy: (query) => verdictOn(ledger, query, { environment: query.environment, latestBy: 'cvpv' }),
+    canIMerge: (query) => verdictOn(ledger, query, { mainBranch: true, latest: true, latestBy: 'cvp' }),
+    pact: async (consumer, version, provider) => ledger.read((view) => view.pact(consumer, version, provider))?.text,
     async matrix(query) {
       const { evaluate } = await import('#broker/rules/matrix');
       return ledger.read((view) => {
@@ -63,11 +66,11 @@ async function publish(ledger: Ledger, request: PublishRequest): Promise<{ notic
   throw new RingproofError('RP_BROKER_CONFLICT', { consumer, version, provider, difference });
 }
 
-async function canIDeploy(ledger: Ledger, { pacticipant, version, environment, minEvidence, maxAgeMs, doubts, ignore = [] }: DeployQuery): Promise<Deployability> {
+async function verdictOn(ledger: Ledger, { pacticipant, version, minEvidence, maxAgeMs, doubts, ignore = [] }: MergeQuery, against: Omit<MatrixQuery, 'selectors'>): Promise<Deployability> {
   const { evaluate } = await import('#broker/rules/matrix');
   const { judge } = await import('#broker/rules/deployability');
   const { doubtsOf } = await import('#broker/rules/scenario-play');
-  const query: MatrixQuery = { selectors: [{ pacticipant, version }], environment, latestBy: 'cvpv', ignore: ignore.map((name) => ({ pacticipant: name })) };
+  const query: MatrixQuery = { selectors: [{ pacticipant, version }], ...against, ignore: ignore.map((name) => ({ pacticipant: name })) };
   return ledger.read((view) => {
     mustExist(view, query);
     const known = minEvidence ? [...doubtsOf(view.plays()), ...(doubts ?? [])] : [];
@@ -77,8 +80,8 @@ async function canIDeploy(ledger: Ledger, { pacticipant, version, environment, m
   });
 }
 
-const pacticipants = (view: View): PacticipantSummary[] => view.pacticipants().map(({ name, mainBranch }) => ({
-  name, ...(mainBranch !== null && { mainBranch }), providers: view.providersOf(name).sort(), consumers: view.consumersOf(name).sort(),
+const pacticipants = (view: View): PacticipantSummary[] => view.pacticipants().map(({ name, mainBranch, repositoryUrl }) => ({
+  name, ...(mainBranch !== null && { mainBranch }), ...(repositoryUrl !== null && { repositoryUrl }), providers: view.providersOf(name).sort(), consumers: view.consumersOf(name).sort(),
 }));
 
 function versions(view: View, pacticipant: string): VersionSummary[] {
@@ -90,7 +93,7 @@ function versions(view: View, pacticipant: string): VersionSummary[] {
 
 const environments = (view: View): EnvironmentSummary[] => view.environments().map(({ uuid, name, production }) => ({
   name, production,
-  versions: view.stays({ environment: uuid, now: true }).map(({ pacticipant, version, kind, instance }) => ({ pacticipant, version, kind, ...(instance !== null && { instance }) })),
+  versions: view.stays({ environment: uuid, now: true }).map(({ pacticipant, version, kind, instance, createdAt }) => ({ pacticipant, version, kind, ...(instance !== null && { instance }), since: createdAt })),
 }));
 
 function mustExist(view: View, { selectors, environment }: MatrixQuery): void {

@@ -17,8 +17,20 @@ export function remoteBroker(options: RemoteOptions): Broker {
     recordDeployment: async (pacticipant, version, environment, instance) => (await import('#broker/remote/places')).record(http, 'deployment', pacticipant, version, environment, instance),
     recordUndeployment: async (pacticipant, version, environment, instance) => (await import('#broker/remote/places')).recordUndeployment(http, pacticipant, version, environment, instance),
     recordRelease: async (pacticipant, version, environment) => (await import('#broker/remote/places')).record(http, 'release', pacticipant, version, environment),
-    recordDrift: () => Promise.resolve(false),
-    canIDeploy: async (query) => (await import('#broker/remote/deploy')).canIDeploy(http, query, Date.now()),
+    recordDrift: async (plays) => (await import('#broker/remote/plays')).notePlays(http, plays),
+    plays: async () => (await import('#broker/remote/plays')).playsAt(http),
+    async canIDeploy(query) {
+      const { inEnvironment, verdictOn } = await import('#broker/remote/deploy');
+      return verdictOn(http, query, await inEnvironment(http, query.environment), Date.now());
+    },
+    async canIMerge(query) {
+      const { onMainBranches, verdictOn } = await import('#broker/remote/deploy');
+      return verdictOn(http, query, onMainBranches(http), Date.now());
+    },
+    async pact(consumer, version, provider) {
+      const { status, text } = await http.get(paths.pact(provider, consumer, version));
+      return status === 404 ? undefined : text;
+    },
     async matrix(query) {
       const { askMatrix } = await import('#broker/remote/deploy');
       const { rowsOf } = await import('#broker/remote/rows');
@@ -30,7 +42,7 @@ export function remoteBroker(options: RemoteOptions): Broker {
       const { environmentsOf, staysIn } = await import('#broker/remote/places');
       return Promise.all((await environmentsOf(http)).map(async ({ uuid, name, production }) => ({
         name, production,
-        versions: (await staysIn(http, uuid)).map(({ pacticipant, version, kind, instance }) => ({ pacticipant, version, kind, ...(instance !== undefined && { instance }) })),
+        versions: (await staysIn(http, uuid)).map(({ pacticipant, version, kind, instance, since }) => ({ pacticipant, version, kind, ...(instance !== undefined && { instance }), since })),
       })));
     },
   };
@@ -41,9 +53,9 @@ async function pacticipants(http: Http): ReturnType<Broker['pacticipants']> {
   const pairs = listAt(integrations.body, '_embedded', 'integrations').map((one) => [textAt(one, 'consumer', 'name') ?? '', textAt(one, 'provider', 'name') ?? ''] as const);
   return listAt(known.body, '_embedded', 'pacticipants').map((one) => {
     const name = textAt(one, 'name') ?? '';
-    const mainBranch = textAt(one, 'mainBranch');
+    const [mainBranch, repositoryUrl] = [textAt(one, 'mainBranch'), textAt(one, 'repositoryUrl')];
     return {
-      name, ...(mainBranch !== undefined && { mainBranch }),
+      name, ...(mainBranch !== undefined && { mainBranch }), ...(repositoryUrl !== undefined && { repositoryUrl }),
       providers: pairs.filter(([consumer]) => consumer === name).map(([, provider]) => provider).sort(),
       consumers: pairs.filter(([, provider]) => provider === name).map(([consumer]) => consumer).sort(),
     };

@@ -48,6 +48,7 @@ describe("Pact's own verifier", () => {
   it('finds by every selector the pact it is meant to find', async () => {
     await publish('Main', '1', SAYS, { branch: 'main' });
     await publish('Branch', '1', SAYS, { branch: 'feat' });
+    await publish('Tag', '0', 'goodbye', { branch: 'other', tags: ['dev'] });
     await publish('Tag', '1', SAYS, { branch: 'other', tags: ['dev'] });
     await publish('Deployed', '1', SAYS, { branch: 'gone' });
     await publish('Released', '1', SAYS, { branch: 'gone' });
@@ -60,12 +61,18 @@ describe("Pact's own verifier", () => {
     expect(await found({ matchingBranch: true }, { providerVersionBranch: 'feat' })).toEqual(['Branch']);
     expect(await found({ tag: 'dev', latest: true })).toEqual(['Tag']);
     expect(await found({ tag: 'none', latest: true, fallbackTag: 'dev' })).toEqual(['Tag']);
+    // All versions with the tag: two contents.
+    expect(await found({ tag: 'dev' })).toEqual(['Tag', 'Tag']);
     expect(await found({ deployed: true })).toEqual(['Deployed']);
+    expect(await found({ deployed: true, environment: 'prod' })).toEqual(['Deployed']);
+    expect(await found({ released: true })).toEqual(['Released']);
     expect(await found({ released: true, environment: 'prod' })).toEqual(['Released']);
     expect(await found({ deployedOrReleased: true })).toEqual(['Deployed', 'Released']);
     expect(await found({ environment: 'prod' })).toEqual(['Deployed', 'Released']);
     expect(await found({ latest: true, consumer: 'Tag' })).toEqual(['Tag']);
+    expect(await found({ mainBranch: true, consumer: 'Tag' })).toEqual([]);
     expect(await found({ latest: true })).toHaveLength(5);
+    expect(results('Main', '1')).toEqual(expect.arrayContaining([[true, false]]));
   }, 60_000);
 
   it('does not fail for what is pending, and does once it was verified', async () => {

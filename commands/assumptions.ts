@@ -1,6 +1,7 @@
 import type { Command } from '#commands/context';
 import { listContracts, loadContract } from '#contracts/load';
-import { type Contract, contractName, gatesEverywhere } from '#core/contract';
+import { type Contract, type Evidence, contractName, gatesEverywhere } from '#core/contract';
+import { allRequirements } from '#contracts/requirements';
 import type { Result } from '#core/report';
 import { type Assumption, type Unplayed, busAssumptions, unplayed } from '#ring2/drift/assumptions';
 import { loadGoldens } from '#ring2/drift/golden/store';
@@ -15,10 +16,11 @@ namespace (\`ringproof drift --record --scenario NAME\`), and of contracts, with
     const folder = args.text('goldens');
     const bus = busAssumptions(await loadScenarios(), await loadGoldens(folder === undefined ? [] : [folder]));
     const contracts = (await Promise.all((await listContracts()).map((name) => loadContract(name)))).flatMap(ofContract);
-    const results = [...bus.map(ofBus), ...unplayed().map(ofNobody), ...contracts];
+    const requirements = allRequirements().flatMap(({ subject, requirements: all }) => guessed(subject, all));
+    const results = [...bus.map(ofBus), ...unplayed().map(ofNobody), ...contracts, ...requirements];
     return {
       schemaVersion: 1, verb: 'assumptions', outcome: 'passed', results,
-      counts: { 'inferred or assumed of the bus': bus.length, 'never played': unplayed().length, 'of contracts': contracts.length, settled: bus.filter(({ state }) => state !== 'open').length },
+      counts: { 'inferred or assumed of the bus': bus.length, 'never played': unplayed().length, 'of contracts': contracts.length, 'of what is deployed': requirements.length, settled: bus.filter(({ state }) => state !== 'open').length },
     };
   },
 };
@@ -34,10 +36,11 @@ const ofBus = (one: Assumption): Result => open(`bus: ${one.scenario}`, [
 
 const ofNobody = (one: Unplayed): Result => open(`never played: ${one.subject}`, [one.fact, `because: ${one.reason}`], { group: 'never played', ...one });
 
-function ofContract(contract: Contract): Result[] {
-  const name = contractName(contract);
-  return contract.interactions.filter(({ evidence }) => !gatesEverywhere(evidence)).map(({ description, evidence: { kind, source, owner } }) => open(
+const ofContract = (contract: Contract): Result[] => guessed(contractName(contract), contract.interactions);
+
+/** Interactions or requirements that rest on a guess. */
+const guessed = (name: string, all: readonly { description: string; evidence: Evidence }[]): Result[] =>
+  all.filter(({ evidence }) => !gatesEverywhere(evidence)).map(({ description, evidence: { kind, source, owner } }) => open(
     `${name}: ${description}`, [`${kind}, rests on: ${source}`, ...(owner === undefined ? [] : [`settled by: ${owner}`])],
     { group: 'contracts', contract: name, interaction: description, evidence: kind, restsOn: source, ...(owner !== undefined && { owner }) },
   ));
-}

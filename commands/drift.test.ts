@@ -20,7 +20,7 @@ it('notes what was played in the local ledger, where can-i-deploy reads it', asy
     ['peek-lock-complete', 'embedded', 'tcp', 'passed', undefined], ['peek-lock-complete', 'embedded', 'websocket', 'passed', undefined],
     ['receive-unknown-entity', 'embedded', 'tcp', 'passed', undefined], ['receive-unknown-entity', 'embedded', 'websocket', 'passed', undefined],
   ]);
-  expect(plays[0]?.contracts).toEqual(['averaging-service--service-bus']);
+  expect(plays[0]?.contracts).toEqual(['averaging-service--service-bus', 'jobs-manager--service-bus', 'requests-proxy--service-bus']);
 });
 
 it('goldens and their folder: --right golden compares with nothing else, and a folder must be there', async () => {

@@ -37,7 +37,7 @@ With --driver amqp-go also another AMQP 1.0 broker: amqp://USER:PASSWORD@HOST[:P
     scenario: { type: 'string', value: 'GLOB', help: 'only scenarios with such names' },
     tier: { type: 'string', value: 'TIER', help: `at most this slow: ${TIERS.join(', ')}` },
     ...SHARE_FLAGS,
-    jobs: { type: 'string', value: 'N', help: 'scenarios at once (default what targets and driver take)' },
+    jobs: { type: 'string', value: 'N', help: 'scenarios at once (default what targets and driver take, embedded emulators in a thread for each core; 1: in one thread)' },
     runs: { type: 'string', value: 'K', help: 'runs on each side before comparing, at least 2' },
     allow: { type: 'string', value: 'FILE', help: `differences that somebody answers for (default ${ALLOW_FILE}, if it is there)` },
     strict: { type: 'boolean', help: 'an allowance that excused nothing fails too' },
@@ -70,6 +70,7 @@ With --driver amqp-go also another AMQP 1.0 broker: amqp://USER:PASSWORD@HOST[:P
     const { parseTarget } = await import('#ring2/drift/targets');
     const { loadGoldens } = await import('#ring2/drift/golden/store');
     const { runDrift } = await import('#ring2/drift/run');
+    const { threadsFor } = await import('#ring2/drift/threads/players');
     const { loadScenarios, selectScenarios } = await import('#ring2/drift/scenarios');
     const keep = issueKeeper(args, { env, signal });
     const folder = args.text('goldens');
@@ -82,7 +83,7 @@ With --driver amqp-go also another AMQP 1.0 broker: amqp://USER:PASSWORD@HOST[:P
     const report = await runDrift({
       left, ...(right && { right }), pack: shareOf(args, selected, right ?? left, runsFile), tier: 'nightly',
       ...(folder !== 'off' && { goldens: await loadGoldens(folder === undefined ? [] : [folder]) }),
-      ...(args.text('jobs') !== undefined && { jobs: wholeNumber(args, 'jobs', 1, [1, 100]) }),
+      threads: threadsFor(targets, selected.length), ...(args.text('jobs') !== undefined && { jobs: wholeNumber(args, 'jobs', 1, [1, 100]) }),
       allowances: await allowancesOf(cwd, args.text('allow'), dayAt(clock.now())), strict: args.on('strict'), gate,
       runs, payloads: await contractPayloads(), progress, signal, ran, announce: announcing(targets, budget, context),
     });

@@ -5,5 +5,6 @@ import type { QueueConfig } from '#emulators/service-bus/config/queue-config';
 /** The queues of the virtual platform, as the binding contracts want them. */
 export const PLATFORM_QUEUES: QueueConfig[] = Object.values(QUEUES).map((name: string) => ({ name, lockDuration: 'PT1M', maxDeliveryCount: 10 }));
 
-/** The queue as a binding contract relies on it. */
-export const boundQueue = ({ entity, lockDuration, maxDeliveryCount, requiresSession }: Binding): QueueConfig => ({ name: entity, lockDuration, maxDeliveryCount, requiresSession });
+/** The queues as a binding contract relies on them. */
+export const boundQueues = ({ entities, lockDuration, maxDeliveryCount, requiresSession }: Binding): QueueConfig[] =>
+  entities.map((name) => ({ name, lockDuration, maxDeliveryCount, requiresSession }));

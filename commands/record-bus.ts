@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { boundQueue } from '#commands/platform-queues';
+import { boundQueues } from '#commands/platform-queues';
 import type { CommandRecording } from '#commands/command-recording';
 import type { Context } from '#commands/context';
 import { contractName } from '#core/contract';
@@ -20,24 +20,27 @@ export async function recordBusConsumer(recording: CommandRecording, { env, sign
   const { contract, command, previous, timeoutMs, by = basename(command[0] ?? '') } = recording;
   const { binding } = contract;
   if (!binding) throw new Error(`${contractName(contract)} binds no entity`);
+  if (binding.settlement === 'none') {
+    throw new RingproofError('RP_USAGE_VALUE', { flag: 'record', value: contractName(contract), expected: `A contract whose consumer takes messages; ${contract.consumer} only sends them.` });
+  }
   const { recordMessages, redact, runChild } = await import('#engine/index');
   const { startServiceBus } = await import('#emulators/service-bus/index');
   const { azureBus } = await import('#emulators/platform/bus-azure');
 
   const shown = redact(command.join(' '));
   const settlements = settlementsOf(createJournal());
-  await using bus = await startServiceBus({ queues: [boundQueue(binding)], journal: settlements.journal });
+  await using bus = await startServiceBus({ queues: boundQueues(binding), journal: settlements.journal });
   const sender = azureBus(bus.connectionString);
   const done = new AbortController();
   const ending = runChild({
     command, env: { ...env, [BUS_VARIABLE]: bus.connectionString }, timeoutMs, signal: AbortSignal.any([signal, done.signal]), onOutput: childOutput,
   });
   let last: Promise<unknown> = Promise.resolve();
-  const deliver = (contents: JsonObject[string], contentType: string) => {
+  const deliver = (entity: string, contents: JsonObject[string], contentType: string) => {
     // One at a time: a settlement then belongs to the message that was just sent.
     const next = last.then(async () => {
       const settled = settlements.next();
-      await sender.send(binding.entity, { body: contents, contentType, properties: {} });
+      await sender.send(entity, { body: contents, contentType, properties: {} });
       const settlement = await settled;
       if (settlement !== binding.settlement) throw new Error(`it was settled by ${settlement}, not ${binding.settlement}`);
     });
@@ -50,7 +53,7 @@ export async function recordBusConsumer(recording: CommandRecording, { env, sign
       if (how.kind === 'hung') throw new RingproofError('RP_CONSUMER_HUNG', { command: shown, seconds: timeoutMs / 1000 });
       throw new RingproofError('RP_CONSUMER_FAILED', { command: shown, ending: how.kind === 'exit' ? `exit code ${how.code} before it had settled every message` : how.kind === 'not-started' ? redact(how.reason) : how.kind });
     });
-    return await Promise.race([recordMessages(contract, by, ({ contents, metadata }) => deliver(contents, textOf(metadata['contentType'])), previous), ended]);
+    return await Promise.race([recordMessages(contract, by, ({ contents, metadata }) => deliver(textOf(metadata['entity'], binding.entities[0]), contents, textOf(metadata['contentType'], 'application/json')), previous), ended]);
   } finally {
     done.abort();
     await ending;
@@ -58,7 +61,7 @@ export async function recordBusConsumer(recording: CommandRecording, { env, sign
   }
 }
 
-const textOf = (value: JsonObject[string] | undefined) => (typeof value === 'string' ? value : 'application/json');
+const textOf = (value: JsonObject[string] | undefined, otherwise = '') => (typeof value === 'string' ? value : otherwise);
 
 /** A journal that tells of the next settlement. */
 function settlementsOf(inner: Journal): { journal: Journal; next(): Promise<string> } {

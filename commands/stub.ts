@@ -7,14 +7,19 @@ import { RingproofError } from '#core/errors';
 import type { Report } from '#core/report';
 
 const command: Command = {
-  usage: '<contract…> [--port N] [--state NAME]   |   training-pod [--behaviour NAME]',
-  about: `Serves contracts as strict stubs: what a contract does not know is refused, with the nearest interaction.
+  usage: '<contract…> [--port N] [--state NAME] [--faults RATE]   |   training-pod [--behaviour NAME]',
+  about: `Serves contracts as strict stubs: what a contract does not know is refused, with the nearest interaction. A request may
+choose by the headers x-ringproof-state and x-ringproof-fault; PUT /_ringproof/state and /_ringproof/faults choose for all,
+GET /_ringproof/journal shows what was asked.
 Or runs the stub training pod: it says to the platform what its contracts say, and trains nothing. Its environment:
 BACKEND_TOKEN, REQUESTS_PROXY_URL and REQUESTS_PROXY_TOKEN as the real pod has them; BACKEND_URL, EXPERIMENT_KEY, EDGE_ID,
 CYCLE, EPOCHS and SAMPLES are names of ringproof's own, since the real ones are not public.`,
   flags: {
     port: { type: 'string', value: 'N', help: 'default 0: any free port; with one contract only' },
     state: { type: 'string', value: 'NAME', help: 'which of several answers to one request: a provider state or a description' },
+    faults: { type: 'string', value: 'RATE', help: 'the share of requests that go wrong (status 503, late, body cut in half, connection closed), 0 to 1' },
+    seed: { type: 'string', value: 'N', help: 'default 0; the same seed makes the same requests go wrong' },
+    cors: { type: 'boolean', help: 'browsers of any origin may call' },
     behaviour: { type: 'string', value: 'NAME', help: 'training-pod: honest, crash, stale-token, nan-weights, renamed-tensor, wrong-shape' },
   },
   operands: Infinity,
@@ -31,10 +36,12 @@ async function httpStubs(args: Args): Promise<Serving> {
   const port = wholeNumber(args, 'port', 0);
   if (port !== 0 && args.positionals.length > 1) throw new RingproofError('RP_USAGE_VALUE', { flag: '--port', value: String(port), expected: 'Several stubs cannot share one port: leave it out.' });
   const state = args.text('state');
+  const faults = args.text('faults') === undefined ? undefined : { rate: Number(args.text('faults')), seed: wholeNumber(args, 'seed', 0) };
+  const cors = args.on('cors');
   const contracts = await Promise.all(args.positionals.map((name) => loadContract(name)));
   const mute = contracts.find(({ interactions }) => interactions.every(({ kind }) => kind !== 'http'));
   if (mute) throw new RingproofError('RP_USAGE_VALUE', { flag: 'A stub', value: contractName(mute), expected: 'It has no HTTP interaction; `ringproof emulate service-bus` emulates the bus.' });
-  const stubs = await Promise.all(contracts.map((contract) => startHttpStub({ contract, port, ...(state && { state }) })));
+  const stubs = await Promise.all(contracts.map((contract) => startHttpStub({ contract, port, cors, ...(state && { state }), ...(faults && { faults }) })));
   const addresses = stubs.map(({ url }, index) => [args.positionals[index] ?? '', url] as const);
   return {
     serving: { address: addresses.map(([, url]) => url).join('\n'), json: Object.fromEntries(addresses) },

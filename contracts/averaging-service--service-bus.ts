@@ -21,7 +21,7 @@ export default defineContract({
     },
   ],
   binding: {
-    entity: AVERAGING_QUEUE,
+    entities: [AVERAGING_QUEUE],
     requiresSession: false,
     lockDuration: 'PT1M',
     maxDeliveryCount: 10,

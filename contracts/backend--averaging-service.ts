@@ -5,7 +5,7 @@ import {
 
 const evidence: Evidence = {
   kind: 'assumed',
-  source: 'per-tensor averaging: tracebloc/model-zoo CLAUDE.md; whether samples weigh is not public, so both rules are held',
+  source: 'per-tensor averaging: tracebloc/model-zoo CLAUDE.md; strategies by name, fedavg unless chosen: tracebloc 1.2.63 (PyPI) tracebloc/training/plan.py; whether samples weigh is not public, so both rules are held',
   owner: 'tracebloc/averaging-service',
 };
 

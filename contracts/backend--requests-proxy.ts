@@ -1,6 +1,6 @@
 import { defineContract, type Evidence, type ProviderState } from '#core/contract';
-import { integer, number, regex, string } from '#core/matchers';
-import { EDGE_1, EXPERIMENT, anyMetrics } from '#contracts/schemas/weights';
+import { EPOCH_RESULT, FLOPS_QUEUE, FLOPS_REPORT, RESULTS_QUEUE } from '#contracts/schemas/bus-messages';
+import { EDGE_1, EXPERIMENT } from '#contracts/schemas/weights';
 
 const pod: ProviderState = { name: 'a training pod', params: { token: 'dummy-pod-token', experimentKey: EXPERIMENT, edge: EDGE_1 } };
 const evidence: Evidence = {
@@ -17,16 +17,16 @@ export default defineContract({
       kind: 'message',
       description: 'the result of an epoch is relayed',
       given: [pod],
-      contents: { experimentKey: string(EXPERIMENT), edge: regex('^\\S+$', EDGE_1), cycle: integer(1), epoch: integer(1), metrics: anyMetrics() },
-      metadata: { contentType: 'application/json', destination: 'experiments' },
+      contents: EPOCH_RESULT,
+      metadata: { contentType: 'application/json', destination: RESULTS_QUEUE },
       evidence,
     },
     {
       kind: 'message',
       description: 'the FLOPs of a cycle are relayed',
       given: [pod],
-      contents: { experimentKey: string(EXPERIMENT), edge: regex('^\\S+$', EDGE_1), cycle: integer(1), flops: number(1_000_000) },
-      metadata: { contentType: 'application/json', destination: 'flops' },
+      contents: FLOPS_REPORT,
+      metadata: { contentType: 'application/json', destination: FLOPS_QUEUE },
       evidence,
     },
   ],

@@ -1,5 +1,6 @@
 import { defineContract, type Evidence, type HttpInteraction, type ProviderState } from '#core/contract';
-import { integer, number, regex, string } from '#core/matchers';
+import { number, regex, string } from '#core/matchers';
+import { DISPATCH, TRAINING_QUEUE } from '#contracts/schemas/bus-messages';
 import { EDGE_1, EXPERIMENT } from '#contracts/schemas/weights';
 
 const TOKEN = 'dummy-edge-token';
@@ -74,14 +75,22 @@ export default defineContract({
       evidence: { kind: 'assumed', source: '401 {detail}: tracebloc/client docs/SECURITY.md 8.3; the request body is assumed', owner: 'tracebloc/client-runtime' },
     },
     {
+      kind: 'http',
+      description: 'a token for one ingestion run is minted',
+      given: [device],
+      request: { method: 'POST', path: '/ingest-token/', headers: token },
+      response: { status: 201, body: { json: { token: string('dummy-run-token') } } },
+      evidence: {
+        kind: 'assumed', source: 'POST ingest-token/ mints the ClientAccessToken that an ingestion presents as Bearer: tracebloc-ingestor 0.8.94 (PyPI) tracebloc_ingestor/config.py; request, status and fields have no public source',
+        owner: 'tracebloc/client-runtime',
+      },
+    },
+    {
       kind: 'message',
       description: 'an edge is told to train a cycle',
       given: [{ name: 'an experiment ready to start', params: { experimentKey: EXPERIMENT, datasetId: 'DKdummy1', cycles: 1, epochs: 2, modelName: 'dummy-model', edges: { [EDGE_1]: 100 } } }],
-      contents: {
-        experimentKey: string(EXPERIMENT), edge: regex('^\\S+$', EDGE_1), cycle: integer(1), epochs: integer(2), samples: integer(100),
-        modelName: string('dummy-model'), datasetId: string('DKdummy1'), category: string('image_classification'), framework: string('pytorch'),
-      },
-      metadata: { contentType: 'application/json', destination: 'training' },
+      contents: DISPATCH,
+      metadata: { contentType: 'application/json', destination: TRAINING_QUEUE },
       evidence: { kind: 'assumed', source: 'jobs-manager listens on the bus: tracebloc/client docs/SECURITY.md 3; queue and fields have no public source', owner: 'tracebloc/client-runtime' },
     },
   ],

@@ -1,16 +1,18 @@
 import { defineContract, type Evidence, type HttpInteraction, type ProviderState } from '#core/contract';
-import { boolean, eachLike, integer, like, number, regex, string } from '#core/matchers';
+import { boolean, eachLike, integer, like, regex, string } from '#core/matchers';
 import { EXPERIMENT_FORM } from '#contracts/schemas/experiment-form';
 
-const oldSdk: Evidence = { kind: 'old-sdk', source: 'tracebloc_package 0.6.x', owner: 'tracebloc/tracebloc-py-package' };
-const assumed: Evidence = { kind: 'assumed', source: 'no public source; the fields are those the documentation names (docs how-training-works.mdx, model-evaluation.mdx)', owner: 'tracebloc/backend' };
+/** The SDK as everyone installs it; private in its repository, public in the package. */
+const sdk = (file: string): Evidence => ({ kind: 'code', source: `tracebloc 1.2.63 (PyPI) tracebloc/${file}` });
+const OWNER = 'tracebloc/backend';
 
 const TOKEN = 'dummy-sdk-token';
 const DATASET = 'DKdummy1';
 const EDGE_1 = '11111111-1111-4111-8111-111111111111';
 const EDGE_2 = '22222222-2222-4222-8222-222222222222';
 const KEY = 'exp-dummy-0001';
-const token = { Authorization: regex('^Token \\S+$', `Token ${TOKEN}`) };
+/** The login names the scheme, and the SDK presents the token under it. */
+const token = { Authorization: regex('^(Token|Bearer) \\S+$', `Token ${TOKEN}`) };
 
 const scientist: ProviderState = {
   name: 'a data scientist',
@@ -31,15 +33,17 @@ const checkModel = (datasetId: string, category: string): HttpInteraction['reque
   headers: token,
   body: {
     form: {
-      datasetId: regex('^\\w+$', datasetId), modelName: regex('^.+$', 'dummy-model'), file_type: regex('^\\.(py|zip)$', '.py'),
-      type: 'linking_dataset', framework: regex('^(pytorch|tensorflow|sklearn|lifelines|scikit_survival)$', 'pytorch'),
+      dataset_key: regex('^\\w+$', datasetId), model_name: regex('^.+$', 'dummy-model'), file_type: regex('^\\.(py|zip)$', '.py'),
+      type: 'linking_dataset', framework: regex('^(pytorch|sklearn|lifelines|scikit_survival)$', 'pytorch'),
       category: regex('^\\w+$', category), classes: regex('^\\d+$', '2'), match_point: regex('^\\{.*\\}$', '{}'),
     },
   },
 });
 const start: HttpInteraction['request'] = { method: 'POST', path: '/experiments/', headers: token, body: { form: EXPERIMENT_FORM } };
 const incompleteForm = Object.fromEntries(Object.entries(EXPERIMENT_FORM).filter(([field]) => field !== 'name' && field !== 'epochs'));
+const upgrade: HttpInteraction['request'] = { method: 'POST', path: '/logout/', headers: { ...token, 'User-Agent': regex('^tracebloc-sdk/.+$', 'tracebloc-sdk/1.0.0 (python/3.11.9)') } };
 
+const statusPath = (key: string) => regex('^/experiment-status/[\\w-]+/$', `/experiment-status/${key}/`);
 const experiment: ProviderState = {
   name: 'an experiment',
   params: {
@@ -57,8 +61,9 @@ export default defineContract({
       description: 'a login with e-mail and password',
       given: [scientist],
       request: { method: 'POST', path: '/api-token-auth/', body: { form: { username: regex('^[^@]+@[^@]+$', 'ada@example.test'), password: regex('^.+$', 'dummy-password') } } },
-      response: { status: 200, body: { json: { token: string(TOKEN) } } },
-      evidence: oldSdk,
+      // Without a scheme the SDK refuses the login: it has no default.
+      response: { status: 200, body: { json: { token: string(TOKEN), token_scheme: regex('^(Token|Bearer)$', 'Token') } } },
+      evidence: sdk('client.py login'),
       replay: 'safe',
     },
     {
@@ -66,8 +71,8 @@ export default defineContract({
       description: 'a login with a wrong password',
       given: [scientist],
       request: { method: 'POST', path: '/api-token-auth/', body: { form: { username: regex('^[^@]+@[^@]+$', 'ada@example.test'), password: regex('^.+$', 'dummy-wrong-password') } } },
-      response: { status: 400 },
-      evidence: { ...oldSdk, source: 'tracebloc_package 0.6.x; 400 = invalid credentials on the same endpoint: tracebloc/client@0985814 scripts/lib/install-client-helm.sh' },
+      response: { status: 400, body: { json: { non_field_errors: eachLike(string('Unable to log in with provided credentials.')) } } },
+      evidence: sdk('client.py login: a wrong password is a 400, not a 401'),
     },
     {
       kind: 'http',
@@ -75,7 +80,15 @@ export default defineContract({
       given: [scientist],
       request: { method: 'POST', path: '/logout/', headers: token },
       response: { status: 200 },
-      evidence: { ...oldSdk, source: 'tracebloc_package 0.6.x calls it; the status is assumed' },
+      evidence: sdk('client.py logout'),
+    },
+    {
+      kind: 'http',
+      description: 'an SDK below the version floor is told to upgrade',
+      given: [scientist, { name: 'a floor for the version of the SDK', params: { minVersion: '1.2.0' } }],
+      request: upgrade,
+      response: { status: 426, body: { json: { error: 'upgrade_required', min_version: string('1.2.0') } } },
+      evidence: sdk('client.py _error_message'),
     },
     {
       kind: 'http',
@@ -86,28 +99,28 @@ export default defineContract({
         status: 200,
         body: {
           json: {
-            status: 'passed', total_images: like({ [EDGE_1]: 100, [EDGE_2]: 300 }), datasetClasses: integer(2), class_names: like({ cat: 250, dog: 150 }),
-            allow_feature_modification: boolean(false), table_name: string('dummy_table'), matchPoints: like({}), outputClass: integer(2),
+            status: 'passed', total_images: like({ [EDGE_1]: 100, [EDGE_2]: 300 }), dataset_classes: integer(2), class_names: like({ cat: 250, dog: 150 }),
+            allow_feature_modification: boolean(false), table_name: string('dummy_table'),
           },
         },
       },
-      evidence: oldSdk,
+      evidence: sdk('user.py __check_model, _linking.py _apply_link_success, _link_answer.py (a backend from before backend#6727 says datasetClasses only)'),
     },
     {
       kind: 'http',
       description: 'a model is checked against a dataset that does not exist',
       given: [scientist, model],
       request: checkModel('NoSuchDs', 'image_classification'),
-      response: { status: 400, body: { json: { message: string('Dataset not found.') } } },
-      evidence: oldSdk,
+      response: { status: 400 },
+      evidence: sdk('_linking.py _map_link_response'),
     },
     {
       kind: 'http',
       description: 'a model of another category does not fit a dataset',
       given: [scientist, dataset, { name: 'an uploaded model', params: { modelName: 'dummy-model', category: 'text_classification', framework: 'pytorch' } }],
       request: checkModel(DATASET, 'text_classification'),
-      response: { status: 409, body: { json: { message: string('The model does not fit the category of the dataset.') } } },
-      evidence: oldSdk,
+      response: { status: 409 },
+      evidence: sdk('_linking.py _map_link_response'),
     },
     {
       kind: 'http',
@@ -115,7 +128,7 @@ export default defineContract({
       given: [scientist, dataset],
       request: { method: 'GET', path: '/dataset/global_meta_data/', query: { dataset_id: regex('^\\w+$', DATASET) }, headers: token },
       response: { status: 200, body: { json: { schema: like({ feature_00: 'FLOAT', label: 'INT' }) } } },
-      evidence: oldSdk,
+      evidence: sdk('training/features.py, raw_mode.py SCHEMA_PATH'),
       replay: 'safe',
     },
     {
@@ -123,16 +136,16 @@ export default defineContract({
       description: 'an experiment is started',
       given: [scientist, dataset, model],
       request: start,
-      response: { status: 201, body: { json: { experimentKey: string(KEY) } } },
-      evidence: oldSdk,
+      response: { status: 201, body: { json: { experiment_key: string(KEY) } } },
+      evidence: sdk('training/submitter.py build_payload and start, _link_answer.py (a backend from before backend#6727 says experimentKey only)'),
     },
     {
       kind: 'http',
       description: 'an experiment with missing fields is refused',
       given: [scientist, dataset, model],
       request: { ...start, body: { form: incompleteForm } },
-      response: { status: 400 },
-      evidence: oldSdk,
+      response: { status: 400, body: { json: { code: 'MANDATORY_FIELDS', message: 'Mandatory Fields Missing.' } } },
+      evidence: { kind: 'assumed', source: 'code and message: tracebloc 1.2.63 (PyPI) tracebloc/training/submitter.py; which fields are mandatory has no public source', owner: OWNER },
     },
     {
       kind: 'http',
@@ -140,7 +153,7 @@ export default defineContract({
       given: [scientist, dataset, model, { name: 'a used-up budget', params: { email: 'ada@example.test', allocated: 100, used: 99 } }],
       request: start,
       response: { status: 403, body: { json: { message: string('The FLOPs budget is used up.') } } },
-      evidence: { ...oldSdk, source: 'tracebloc_package 0.6.x; refusal from 99 % of the allocation: tracebloc/client docs/SECURITY.md 8.8' },
+      evidence: { kind: 'assumed', source: 'a 403 with a message: tracebloc 1.2.63 (PyPI) tracebloc/training/submitter.py; refusal from 99 % of the allocation: tracebloc/client docs/SECURITY.md 8.8; that the two belong together is assumed', owner: OWNER },
     },
     {
       kind: 'http',
@@ -148,34 +161,25 @@ export default defineContract({
       given: [{ name: 'a revoked token', params: { token: TOKEN, email: 'ada@example.test' } }, dataset, model],
       request: start,
       response: { status: 401, body: { json: { detail: string('Invalid token.') } } },
-      evidence: { ...oldSdk, source: 'tracebloc_package 0.6.x; 401: tracebloc/client docs/SECURITY.md 8.3' },
+      evidence: { kind: 'doc', source: '401: tracebloc/client docs/SECURITY.md 8.3; the request: tracebloc 1.2.63 (PyPI) tracebloc/training/submitter.py' },
+      incident: 'cli#112',
     },
     {
       kind: 'http',
       description: 'the state of an experiment',
       given: [scientist, dataset, experiment],
-      request: { method: 'GET', path: regex('^/experiments/[\\w-]+/$', `/experiments/${KEY}/`), headers: token },
-      response: {
-        status: 200,
-        body: {
-          json: {
-            experimentKey: string(KEY), status: regex('^(PENDING|RUNNING|FINISHED)$', 'FINISHED'), cycles: integer(1),
-            cycle: integer(1), edges_involved: eachLike(string(EDGE_1)),
-          },
-        },
-      },
-      evidence: assumed,
+      request: { method: 'GET', path: statusPath(KEY), headers: token },
+      // The codes and labels are the backend's own; the SDK passes them on.
+      response: { status: 200, body: { json: { experiment_key: string(KEY), status: integer(3), status_display: string('Completed') } } },
+      evidence: sdk('user.py get_experiment_status'),
     },
     {
       kind: 'http',
-      description: 'the leaderboard of a dataset',
-      given: [scientist, dataset, experiment],
-      request: { method: 'GET', path: '/leaderboard/', query: { dataset_id: regex('^\\w+$', DATASET) }, headers: token },
-      response: {
-        status: 200,
-        body: { json: { results: eachLike({ rank: integer(1), experimentKey: string(KEY), name: string('dummy-experiment'), cycle: integer(1), accuracy: number(0.6875) }) } },
-      },
-      evidence: assumed,
+      description: 'the state of an experiment that is not there',
+      given: [scientist],
+      request: { method: 'GET', path: statusPath('exp-nowhere'), headers: token },
+      response: { status: 404 },
+      evidence: sdk('user.py get_experiment_status'),
     },
   ],
 });

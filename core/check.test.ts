@@ -22,6 +22,10 @@ describe('without matchers', () => {
 });
 
 describe('with matchers', () => {
+  it('like an empty array: any array, as Pact\'s engine takes it', () => {
+    expect(response({ a: like([]) }, { a: ['x'] })).toEqual([]);
+    expect(response({ a: [] }, { a: ['x'] })).toHaveLength(1);
+  });
   it('like: same type, all the way down', () => {
     expect(response(like({ a: 1, b: { c: 'x' } }), { a: 2, b: { c: 'y' } })).toEqual([]);
     expect(response(like({ a: { c: 'x' } }), { a: { c: 1 } })).toEqual([{ path: '$.a.c', expected: 'a string', actual: '1' }]);

@@ -61,16 +61,18 @@ export interface MessageInteraction extends InteractionBase {
 export type Interaction = HttpInteraction | MessageInteraction;
 
 /**
- * What a consumer relies on of the bus itself, beside the payload (which is an ordinary message contract between
+ * What a service relies on of the bus itself, beside the payload (which is an ordinary message contract between
  * consumer and producer). Durations are ISO 8601, as in Service Bus' own entity descriptions.
  */
 export interface Binding {
-  entity: string;
+  /** A message names the one it travels through by `metadata.entity`. */
+  entities: string[];
   requiresSession: boolean;
   lockDuration: string;
   maxDeliveryCount: number;
-  settlement: 'complete' | 'receive-and-delete';
-  /** Drift scenarios this consumer depends on, by name. */
+  /** `none`: it only sends. */
+  settlement: 'complete' | 'receive-and-delete' | 'none';
+  /** Drift scenarios this service depends on, by name. */
   scenarios: string[];
 }
 

@@ -41,7 +41,14 @@ const table = {
   RP_ENVIRONMENT_UNKNOWN: ['There is no environment "{environment}".', '`ringproof create-environment --name {environment}` makes it. Known: {known}.', 'usage'],
   RP_NOT_DEPLOYED: ['{pacticipant} {version} is not deployed to {environment}{instance}.', 'See what is there in the report or with `pact-broker describe-version --environment {environment}`.', 'usage'],
   RP_LEDGER_WRITE: ['The ledger {file} could not be written: {reason}', 'Nothing acknowledged is lost; free space or fix its permissions and run the command again.', 'usage'],
-  RP_LEDGER_CORRUPT: ['{file} is not a ringproof ledger: {reason}', 'Restore it from a backup, or move it away to start a new one.', 'usage'],
+  RP_LEDGER_FULL: ['There is no space left to write the ledger {file}: {reason}', 'Nothing acknowledged is lost, and nothing half-written is in it; free space and run the command again.', 'usage'],
+  RP_LEDGER_CORRUPT: ['The ledger {file} is damaged: {reason}', '`ringproof broker check` says what is wrong; restore a backup (`ringproof broker restore`), or save what is readable with `ringproof broker repair`.', 'usage'],
+  RP_LEDGER_FOREIGN: ['{file} is not a ringproof ledger: {reason}', 'It was left as it is. Name another file with --ledger.', 'usage'],
+  RP_LEDGER_NEWER: ['The ledger {file} was written by ringproof {wrote} (format {format}); this one reads formats up to {known}.', 'Use that ringproof or a newer one; nothing was changed.', 'usage'],
+  RP_LEDGER_GONE: ['The ledger {file} was deleted or replaced while it was open.', 'Nothing more was written. Restart the broker; what is lost comes back with `ringproof broker restore`.', 'usage'],
+  RP_LEDGER_MISSING: ['There is no ledger {file}.', 'Name it with --ledger; a ledger comes into being with the first `ringproof publish`.', 'usage'],
+  RP_LEDGER_IN_USE: ['The ledger {file} is open in another process.', 'Stop the broker that serves it, then run the command again.', 'usage'],
+  RP_FILE_EXISTS: ['{file} exists already.', '{advice}', 'usage'],
 
   RP_PROVIDER_DOWN: ['Nothing answers at {url}: {reason}', 'Start the provider first; nothing was verified and nothing published.', 'inconclusive'],
   RP_VERIFY_NOTHING: ['There is no pact to verify for {provider}.', 'Publish one with `ringproof publish`; a verification that ran nothing proves nothing.', 'policy'],
@@ -56,6 +63,12 @@ const table = {
   RP_DATA_CORRUPT: ['The data file {file} is damaged: {reason}.', 'Nothing was changed. Restore the folder from a copy, or move it away to start empty.', 'usage'],
   RP_FILE_UNREADABLE: ['{file} cannot be read: {reason}', 'Check the path and its permissions.', 'usage'],
   RP_FILE_UNWRITABLE: ['{file} cannot be written: {reason}', 'Check free space and permissions; nothing else was lost.', 'usage'],
+
+  RP_OPENAPI_INVALID: ['{file} cannot be used as an API description: {problem}', 'ringproof reads one OpenAPI 3 document, JSON or YAML, with its references inside.', 'usage'],
+  RP_FIXTURE_INVALID: ['{file} is not a recorded answer: {problem}.', 'Expected `{ "body": …, "status": 200 }`.', 'usage'],
+  RP_CASSETTE_INVALID: ['{file} is not a cassette: {problem}', 'Record it again; a cassette is never edited by hand.', 'usage'],
+  RP_CASSETTE_SECRET: ['The cassette {file} would hold {what} at {path}, and was not written.', 'Name the field in `hide`, or record with a dummy account.', 'usage'],
+  RP_CASSETTE_EMPTY: ['Nothing was called while {file} was recorded.', 'Only calls of this process through node:http, node:https or fetch are heard.', 'policy'],
 
   RP_SCENARIO_UNKNOWN: ['No drift scenario matches "{glob}".', 'Known: {known}.', 'policy'],
   RP_GOLDEN_DAMAGED: ['The golden {file} is not as it was written: {problem}.', 'Restore it, or delete it and record it again with `ringproof drift --record`: a golden is never edited by hand.', 'usage'],

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { type Contract, defineContract } from '#core/contract';
-import type { HttpRequest } from '#core/exchange';
-import { route } from '#core/interaction-match';
+import { type Contract, type HttpInteraction, defineContract } from '#core/contract';
+import type { HttpRequest, HttpResponse } from '#core/exchange';
+import { matchResponse, route } from '#core/interaction-match';
 import { integer, like, regex } from '#core/matchers';
 
 const evidence = { kind: 'assumed', source: 'test' } as const;
@@ -44,4 +44,18 @@ it.each([
 it('refuses a contract that describes an interaction twice', () => {
   const [first] = contract.interactions;
   expect(() => defineContract({ ...contract, interactions: [first, first].filter((one) => one !== undefined) })).toThrow(/RP_|twice/);
+});
+
+const answered: HttpInteraction = { kind: 'http', description: 'thing', evidence, request: { method: 'GET', path: '/thing' }, response: { status: 200, headers: { 'X-Kind': like('big') }, body: { json: { id: integer(1) } } } };
+const good: HttpResponse = { status: 200, headers: { 'x-kind': 'small', 'x-more': 'yes' }, body: '{"id":3,"more":true}' };
+
+it.each<[string, Partial<HttpResponse>, { code: string; path: string }[]]>([
+  ['what it asks for, and more', {}, []],
+  ['another status', { status: 404 }, [{ code: 'status', path: '' }]],
+  ['a header that is missing', { headers: {} }, [{ code: 'header', path: 'x-kind' }]],
+  ['a field of another type', { body: '{"id":"3"}' }, [{ code: 'body', path: '$.id' }]],
+  ['a body that is not JSON', { body: '<html>' }, [{ code: 'body', path: '$' }]],
+])('holds a response to the interaction: %s', (_, changes, mismatches) => {
+  expect(matchResponse(contract, answered, { ...good, ...changes })).toMatchObject(mismatches);
+  expect(matchResponse(contract, answered, { ...good, ...changes })).toHaveLength(mismatches.length);
 });

@@ -1,12 +1,13 @@
 import { type CheckOptions, check, show } from '#core/check';
 import type { Contract, HttpInteraction, TextTemplate } from '#core/contract';
 import { contractName } from '#core/contract';
-import type { HttpRequest } from '#core/exchange';
+import type { HttpRequest, HttpResponse } from '#core/exchange';
 import type { Json } from '#core/json';
 import { example, isMatcher } from '#core/matchers';
 import type { Mismatch } from '#core/mismatch';
 
 const REFUSED: CheckOptions = { extraFields: 'refused' };
+const ALLOWED: CheckOptions = { extraFields: 'allowed' };
 
 /** Headers a client or proxy adds by itself; the contract need not know them. */
 const TRANSPORT_HEADERS = new Set([
@@ -50,6 +51,25 @@ function bodyDifferences({ request: { body } }: HttpInteraction, actual: HttpReq
   } catch {
     return [{ path: '$', expected: 'JSON', actual: show(actual.body) }];
   }
+}
+
+/** Every way in which a response is not the one the interaction describes. More fields and headers than it names are allowed, as in Pact. */
+export function matchResponse(contract: Contract, interaction: HttpInteraction, actual: HttpResponse): Mismatch[] {
+  const { status, headers = {}, body } = interaction.response;
+  const found: Mismatch[] = [];
+  const add = (code: Mismatch['code'], path: string, expected: string, got: string) =>
+    found.push({ code, contract: contractName(contract), interaction: interaction.description, path, expected, actual: got, advice: '' });
+  if (status !== actual.status) add('status', '', String(status), String(actual.status));
+  for (const [name, template] of Object.entries(lowerCaseKeys(headers))) {
+    for (const d of check(template, actual.headers[name], ALLOWED)) add('header', name, d.expected, d.actual);
+  }
+  if (!body) return found;
+  try {
+    for (const d of check(body.json, JSON.parse(actual.body) as Json, ALLOWED)) add('body', d.path, d.expected, d.actual);
+  } catch {
+    add('body', '$', 'JSON', show(actual.body));
+  }
+  return found;
 }
 
 export interface Nearest { interaction: HttpInteraction; mismatches: Mismatch[] }

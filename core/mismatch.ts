@@ -4,6 +4,8 @@ export interface Mismatch {
     | 'method' | 'path' | 'query' | 'header' | 'status' | 'body' | 'metadata'
     /** The request has something that the contract does not know. */
     | 'unexpected'
+    /** What is deployed is not as it must be: a manifest, a policy, a permission, a word. */
+    | 'requirement'
     /** The provider's state could not be set up: never a pass. */
     | 'state'
     /** The other side could not be asked, or answered nothing comparable. */

@@ -34,8 +34,8 @@ const ACCURACY = 0.6875;
 const form = (fields: Record<string, string>, headers: Record<string, string> = {}): RequestInit => ({ method: 'POST', headers, body: new URLSearchParams(fields) });
 
 const EXPERIMENT = {
-  message: 'training', datasetId: DATASET, epochs: '2', cycles: '1', modelName: 'one-cycle-model', optimizer: 'sgd',
-  lossFunction: '{"type":"standard","value":"crossentropy"}', learningRate: '{"type":"constant","value":0.001}', batchSize: '16', name: 'one-cycle',
+  message: 'training', dataset_key: DATASET, epochs: '2', cycles: '1', model_name: 'one-cycle-model', optimizer: 'sgd',
+  loss_function: '{"type":"standard","value":"crossentropy"}', learning_rate: '{"type":"constant","value":0.001}', batch_size: '16', name: 'one-cycle',
   category: 'image_classification', framework: 'pytorch', data_per_edge: JSON.stringify(Object.fromEntries(participants.map(({ edge, samples }) => [edge, samples]))),
 };
 
@@ -55,14 +55,14 @@ export const oneCycle: Journey = {
     const session = await call('sdk', 'the data scientist logs in', 200, '/api-token-auth/', form({ username: 'ada@example.test', password: 'dummy-password' }));
     const headers = { authorization: `Token ${String((session as { token: string }).token)}` };
     const started = await call('sdk', 'the experiment is started', 201, '/experiments/', form(EXPERIMENT, headers));
-    const { experimentKey: key } = started as { experimentKey: string };
+    const { experiment_key: key } = started as { experiment_key: string };
 
     const reported: JsonObject = { participants: participants.map(({ edge }) => ({ edge, lastEpoch: 2 })) };
     await until('both pods report their epochs through the requests-proxy and the bus', key, reported, PATIENCE_MS);
     await until('the FLOPs of both pods arrive', key, { flops: 4_000_000 }, PATIENCE_MS);
     await until('the averaged weights end the cycle', key, { status: 'FINISHED' }, PATIENCE_MS);
 
-    expect('the state of the experiment', { status: 'FINISHED', cycle: 1 }, await call('sdk', 'the state of the experiment', 200, `/experiments/${key}/`, { headers }));
+    expect('the state of the experiment', { experiment_key: key, status_display: 'Completed' }, await call('sdk', 'the state of the experiment', 200, `/experiment-status/${key}/`, { headers }));
     expect('the averaged weights are the golden ones', { tensors: AVERAGED }, await call('sdk', 'the averaged weights', 200, `/experiments/${key}/weights/`, { headers }));
     expect('the leaderboard shows the cycle', { results: [{ rank: 1, experimentKey: key, name: 'one-cycle', cycle: 1, accuracy: ACCURACY }] },
       await call('sdk', 'the leaderboard', 200, `/leaderboard/?dataset_id=${DATASET}`, { headers }));

@@ -4,19 +4,24 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { bundleServiceBus } from './bundle.ts';
 
-type Manifest = Record<string, unknown> & { imports: Record<string, string> };
+type Manifest = Record<string, unknown> & { imports: Record<string, string>; exports: Record<string, string>; devDependencies: Record<string, string> };
+
+/** What a user has of the same kind, and needs only for that part of the package. */
+const PEERS = ['msw', 'nock', 'openapi-typescript', '@pactflow/openapi-pact-comparator'];
 
 rmSync('dist', { recursive: true, force: true });
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 
 const source = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
-const { name, version, description, license, type, dependencies } = source;
+const { name, version, description, license, type, dependencies, devDependencies } = source;
 const toJs = (path: string) => path.replace(/\.ts$/, '.js');
 const manifest = {
   // The emitted JavaScript asks for less than the source does (`await using` is compiled away).
   name, version, description, license, type, engines: { node: '>=22.18' }, dependencies,
   bin: { ringproof: './bin.js' },
-  exports: { '.': { types: './index.d.ts', default: './index.js' }, './package.json': './package.json' },
+  peerDependencies: Object.fromEntries(PEERS.map((peer) => [peer, devDependencies[peer]])),
+  peerDependenciesMeta: Object.fromEntries(PEERS.map((peer) => [peer, { optional: true }])),
+  exports: Object.fromEntries(Object.entries(source.exports).map(([entry, path]) => [entry, path.endsWith('.ts') ? { types: path.replace(/\.ts$/, '.d.ts'), default: toJs(path) } : path])),
   imports: Object.fromEntries(Object.entries(source.imports).map(([room, path]) => [room, toJs(path)])),
 };
 writeFileSync('dist/package.json', `${JSON.stringify(manifest, null, 2)}\n`);

@@ -19,7 +19,7 @@ it('the five minutes of the README end with yes, command by command', { timeout:
   try {
     const [first] = (await platform.stdout.take(1).toArray()) as [Buffer];
     const walk = (blocks[0] ?? '').replace(/^.*emulate platform.*$/m, '').replaceAll('http://localhost:8080', first.toString().trim());
-    expect(walk.split('npx ringproof')).toHaveLength(7);
+    expect(walk.split('npx ringproof')).toHaveLength(8);
     const { stdout } = await run('bash', ['-euc', `${NPX}\n${walk}`], { cwd });
     expect(stdout).toContain('✓ installer--backend  4 of 4 interactions');
     expect(stdout).toContain('✓ installer 1.0.0 to test');

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { InjectedFault } from '#emulators/service-bus/index';
-import { pseudoRandom } from '#emulators/service-bus/state/pseudo-random';
+import { pseudoRandom } from '#core/pseudo-random';
 import { bury, consume, consumeSessions } from './consume.ts';
 import { type Balance, Ledger, type Told } from './ledger.ts';
 import { PLACES, SESSION_QUEUE, TARGETS } from './places.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ServiceBusClient } from '@azure/service-bus';
-import type { Random } from '#emulators/service-bus/state/fault-plan';
+import type { Random } from '#core/pseudo-random';
 import type { Ledger } from './ledger.ts';
 
 /** What every worker of the soak is given. */

@@ -4,12 +4,13 @@ import type { Sql } from '#broker/ledger/sqlite';
 import { interactionId, interactionsOf } from '#broker/rules/content';
 import type { BrokerFacts, PactRef, Placed, VerificationRef, VersionRef } from '#broker/rules/facts';
 import { parseLossless } from '#core/lossless-json';
+import type { ObtainedCounts } from '#broker/rules/obtained';
 import type { Selector } from '#broker/rules/selector';
 import { failuresOf, testResultsOf } from '#broker/rules/test-results';
 import type { Grade } from '#core/target';
 
 const VERSION = 'SELECT v.id, o.name AS pacticipant, v.number FROM versions v JOIN pacticipants o ON o.id = v.pacticipant';
-const PACT = `SELECT p.content, c.sha, p.created_at AS publishedAt, v.id AS versionId, v.number, consumer.name AS consumer, provider.name AS provider
+const PACT = `SELECT p.content, c.sha, c.obtained, p.created_at AS publishedAt, v.id AS versionId, v.number, consumer.name AS consumer, provider.name AS provider
   FROM pacts p JOIN contents c ON c.id = p.content JOIN versions v ON v.id = p.version
   JOIN pacticipants consumer ON consumer.id = p.consumer JOIN pacticipants provider ON provider.id = p.provider`;
 const VERIFICATION = `SELECT r.id, r.content, r.number, r.success, r.wip, r.created_at AS at, r.grade, v.id AS versionId, v.number AS version, o.name AS provider
@@ -17,7 +18,7 @@ const VERIFICATION = `SELECT r.id, r.content, r.number, r.success, r.wip, r.crea
 const PLACED = `SELECT v.id, o.name AS pacticipant, v.number, e.name AS environment FROM stays s JOIN versions v ON v.id = s.version
   JOIN pacticipants o ON o.id = s.pacticipant JOIN environments e ON e.id = s.environment WHERE o.name = ? AND s.kind = ? AND s.ended_at IS NULL ORDER BY s.id`;
 
-interface PactRow { content: number; sha: string; publishedAt: number; versionId: number; number: string; consumer: string; provider: string }
+interface PactRow { content: number; sha: string; obtained: string; publishedAt: number; versionId: number; number: string; consumer: string; provider: string }
 interface VerificationRow { id: number; content: number; number: number; success: number; wip: number; at: number; grade: Grade | null; versionId: number; version: string; provider: string }
 
 /** The facts as the rules ask for them, each by an index. */
@@ -28,14 +29,14 @@ export function matrixView(sql: Sql): BrokerFacts {
   const since = (statement: string, ...values: SQLInputValue[]) => sql.get<{ at: number | null }>(statement, ...values)?.at ?? undefined;
   const placed = (pacticipant: string, kind: string): Placed[] =>
     sql.all<VersionRef & { environment: string }>(PLACED, pacticipant, kind).map(({ environment, ...version }) => ({ version, environment }));
-  const branchesOf = (version: number) => names('SELECT b.name FROM branch_versions bv JOIN branches b ON b.id = bv.branch WHERE bv.version = ? ORDER BY bv.created_at, b.id', version);
-  const tagsOf = (version: number) => names('SELECT name FROM tags WHERE version = ? ORDER BY created_at, name', version);
+  const branchesOf = (version: number) => names('SELECT b.name FROM branch_versions bv JOIN branches b ON b.id = bv.branch WHERE bv.version = ? ORDER BY bv.id', version);
+  const tagsOf = (version: number) => names('SELECT name FROM tags WHERE version = ? ORDER BY id', version);
   return {
     hasPacticipant: (name) => sql.get('SELECT 1 FROM pacticipants WHERE name = ?', name) !== undefined,
     mainBranchOf: (name) => sql.get<{ main: string | null }>('SELECT main_branch AS main FROM pacticipants WHERE name = ?', name)?.main ?? undefined,
     branchSince: (name, branch) => since('SELECT b.created_at AS at FROM branches b JOIN pacticipants o ON o.id = b.pacticipant WHERE o.name = ? AND b.name = ?', name, branch),
     firstVersionSince: (name, branch) => since(`SELECT v.created_at AS at FROM branch_versions bv JOIN branches b ON b.id = bv.branch JOIN pacticipants o ON o.id = b.pacticipant
-      JOIN versions v ON v.id = bv.version WHERE o.name = ? AND b.name = ? ORDER BY bv.created_at, v.id LIMIT 1`, name, branch),
+      JOIN versions v ON v.id = bv.version WHERE o.name = ? AND b.name = ? ORDER BY bv.id LIMIT 1`, name, branch),
     tagSince: (name, tag) => since('SELECT min(t.created_at) AS at FROM tags t JOIN versions v ON v.id = t.version JOIN pacticipants o ON o.id = v.pacticipant WHERE t.name = ? AND o.name = ?', tag, name),
     branches: (name) => names('SELECT b.name FROM branches b JOIN pacticipants o ON o.id = b.pacticipant WHERE o.name = ? ORDER BY b.id', name),
     tags: (name) => names('SELECT DISTINCT t.name FROM versions v JOIN tags t ON t.version = v.id WHERE v.pacticipant = (SELECT id FROM pacticipants WHERE name = ?) ORDER BY t.name', name),
@@ -64,7 +65,7 @@ export function matrixView(sql: Sql): BrokerFacts {
   };
 }
 
-const pactOf = ({ versionId, number, consumer, ...row }: PactRow): PactRef => ({ ...row, consumer: { id: versionId, pacticipant: consumer, number } });
+const pactOf = ({ versionId, number, consumer, obtained, ...row }: PactRow): PactRef => ({ ...row, obtained: JSON.parse(obtained) as ObtainedCounts, consumer: { id: versionId, pacticipant: consumer, number } });
 
 const verificationOf = ({ versionId, version, provider, success, wip, grade, ...row }: VerificationRow): VerificationRef => ({
   ...row, success: success === 1, wip: wip === 1, ...(grade && { grade }), provider: { id: versionId, pacticipant: provider, number: version },

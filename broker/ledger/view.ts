@@ -47,6 +47,12 @@ export interface View extends BrokerFacts, WebhookView, TokenView {
   labels(pacticipant?: string): LabelRecord[];
   /** The latest pact of every consumer and provider. */
   latestPacts(): Omit<PactRecord, 'text'>[];
+  /** Pacts that cannot be shown: what they were published with is lost. */
+  pactsWithoutText(): Omit<PactRecord, 'text'>[];
+  /** How many results are for contents that no version has any more. */
+  resultsWithoutPact(): number;
+  /** How many facts say that something was removed. */
+  removals(): number;
   everVerified(consumer: string, provider: string): boolean;
   /** The latest play of each drift scenario on each target by each client. */
   plays(): ScenarioPlay[];
@@ -105,7 +111,7 @@ const environmentView = (sql: Sql): EnvironmentView => ({
 
 type VerificationRow = Omit<VerificationRecord, 'success' | 'wip' | 'testResults' | 'verifiedBy'> & { success: number; wip: number; testResults: string | null; verifiedBy: string | null };
 
-type PactView = Pick<View, 'integrations' | 'plays' | 'pact' | 'pactOfContent' | 'latestPacts' | 'everVerified' | 'verification'>;
+type PactView = Pick<View, 'integrations' | 'plays' | 'pact' | 'pactOfContent' | 'latestPacts' | 'pactsWithoutText' | 'resultsWithoutPact' | 'removals' | 'everVerified' | 'verification'>;
 const pactView = (sql: Sql): PactView => ({
   integrations: () => sql.all<{ consumer: string; provider: string }>(`SELECT DISTINCT consumer.name AS consumer, provider.name AS provider FROM contents c
     JOIN pacticipants consumer ON consumer.id = c.consumer JOIN pacticipants provider ON provider.id = c.provider ORDER BY consumer.name, provider.name`),
@@ -114,6 +120,9 @@ const pactView = (sql: Sql): PactView => ({
     sql.get<PactRecord>(`${pactSelect(', t.text')} JOIN texts t ON t.address = c.text WHERE ${BETWEEN} AND c.sha = ? ORDER BY p.version DESC LIMIT 1`, consumer, provider, sha),
   latestPacts: () => sql.all<Omit<PactRecord, 'text'>>(`${pactSelect('')}
     WHERE p.version IN (SELECT max(q.version) FROM pacts q WHERE q.consumer = p.consumer AND q.provider = p.provider) ORDER BY consumer.name, provider.name`),
+  pactsWithoutText: () => sql.all<Omit<PactRecord, 'text'>>(`${pactSelect('')} WHERE p.text NOT IN (SELECT address FROM texts) OR c.text NOT IN (SELECT address FROM texts) ORDER BY p.id`),
+  resultsWithoutPact: () => sql.get<{ n: number }>('SELECT count(*) AS n FROM verifications WHERE content NOT IN (SELECT content FROM pacts)')?.n ?? 0,
+  removals: () => sql.get<{ n: number }>("SELECT count(*) AS n FROM facts WHERE kind LIKE '%-removed'")?.n ?? 0,
   plays: () => sql.all<{ document: string }>('SELECT document FROM plays ORDER BY scenario, at').map(({ document }) => JSON.parse(document) as ScenarioPlay),
   everVerified: (consumer, provider) => sql.get(`SELECT 1 FROM contents c JOIN pacticipants consumer ON consumer.id = c.consumer JOIN pacticipants provider ON provider.id = c.provider
     WHERE ${BETWEEN} AND EXISTS (SELECT 1 FROM verifications r WHERE r.content = c.id)`, consumer, provider) !== undefined,

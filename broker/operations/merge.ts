@@ -1,3 +1,4 @@
+import { obtainedOf } from '#broker/rules/obtained';
 import { sha1, sha256 } from '#broker/hash';
 import type { Ledger } from '#broker/ledger/ledger';
 import { type SimilarName, contentOf, similarTo } from '#broker/operations/publish';
@@ -28,7 +29,7 @@ export function mergePact(ledger: Ledger, { consumer, version, provider, text }:
     describeVersion(view, writer, consumer, version, {});
     const address = sha256(merged);
     writer.keep(address, merged);
-    writer.add({ kind: 'pact-published', consumer, version, provider, sha, text: address });
+    writer.add({ kind: 'pact-published', consumer, version, provider, sha, text: address, obtained: obtainedOf(JSON.parse(merged)) });
     return { isNew: !published };
   });
 }

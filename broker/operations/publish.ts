@@ -1,3 +1,4 @@
+import { obtainedOf } from '#broker/rules/obtained';
 import { sha1, sha256 } from '#broker/hash';
 import type { Ledger } from '#broker/ledger/ledger';
 import type { View } from '#broker/ledger/view';
@@ -54,7 +55,7 @@ export function publishPacts(ledger: Ledger, request: PublishRequest): PublishOu
       if (isNew) {
         const address = sha256(text);
         writer.keep(address, text);
-        writer.add({ kind: 'pact-published', consumer, version, provider, sha, text: address });
+        writer.add({ kind: 'pact-published', consumer, version, provider, sha, text: address, obtained: obtainedOf(JSON.parse(text)) });
       }
       return { provider, sha, isNew, unproven: !view.everVerified(consumer, provider) };
     });

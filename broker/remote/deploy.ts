@@ -1,51 +1,77 @@
-import type { DeployQuery } from '#broker/broker';
+import type { MergeQuery } from '#broker/broker';
 import { listAt, textAt } from '#broker/remote/hal';
 import { type Answer, type Http, problemsOf } from '#broker/remote/http';
 import { environmentNamed, environmentsOf, staysIn } from '#broker/remote/places';
+import { playsAt } from '#broker/remote/plays';
 import { rowsOf, together } from '#broker/remote/rows';
 import { type Deployability, judge } from '#broker/rules/deployability';
 import type { MatrixQuery } from '#broker/rules/matrix';
 import type { MatrixRow } from '#broker/rules/matrix-row';
 import { paths } from '#broker/rules/paths';
 import type { Reason } from '#broker/rules/reasons';
+import { doubtsOf } from '#broker/rules/scenario-play';
 import type { ResolvedSelector, Selector } from '#broker/rules/selector';
 import { RingproofError } from '#core/errors';
 
 /** The real broker cuts a matrix at 100 rows before it decides; nothing may be cut from a verdict. */
 const LIMIT = 10_000;
 
+/** What a verdict is against: the matrix question, and which versions of an application that stands for. */
+export interface Against { question: Omit<MatrixQuery, 'selectors'>; selectorsOf: (pacticipant: string) => Promise<ResolvedSelector[]>; environment?: string }
+
+/** @throws RingproofError RP_ENVIRONMENT_UNKNOWN. */
+export async function inEnvironment(http: Http, environment: string): Promise<Against> {
+  const { uuid } = await environmentNamed(http, environment);
+  const stays = await staysIn(http, uuid);
+  return {
+    environment, question: { environment, latestBy: 'cvpv' },
+    async selectorsOf(pacticipant) {
+      const base = { pacticipant, environment, specified: false, ignored: false };
+      const versions = [...new Set(stays.filter((one) => one.pacticipant === pacticipant).map(({ version }) => version))];
+      if (versions.length === 0) return [{ ...base, exists: false }];
+      return versions.map((number) => ({ ...base, number, exists: true, ...(versions.length > 1 && { oneOfMany: true as const }) }));
+    },
+  };
+}
+
+/** The latest version of every application's main branch. */
+export const onMainBranches = (http: Http): Against => ({
+  question: { mainBranch: true, latest: true, latestBy: 'cvp' },
+  async selectorsOf(pacticipant) {
+    const base = { pacticipant, mainBranch: true, latest: true, specified: false, ignored: false } as const;
+    const branch = textAt((await http.get(paths.pacticipant(pacticipant))).body, 'mainBranch');
+    if (branch === undefined) return [{ ...base, exists: false }];
+    const { status, body } = await http.get(`${paths.branch(pacticipant, branch)}/latest-version`);
+    const number = status === 404 ? undefined : textAt(body, 'number');
+    return [number === undefined ? { ...base, exists: false } : { ...base, branchFound: branch, number, exists: true }];
+  },
+});
+
 /**
  * Asks the broker's matrix and decides by ringproof's own rules from its rows: typed reasons, evidence, and several
  * versions in one environment. A broker that does not say "deployable" is never turned into a yes.
  */
-export async function canIDeploy(http: Http, query: DeployQuery, now: number): Promise<Deployability> {
-  const { pacticipant, version, environment, minEvidence, maxAgeMs, doubts, ignore = [] } = query;
-  const { uuid } = await environmentNamed(http, environment);
-  const question: MatrixQuery = { selectors: [{ pacticipant, version }], environment, ignore: ignore.map((name) => ({ pacticipant: name })) };
-  const { body } = await askMatrix(http, { ...question, latestBy: 'cvpv' });
+export async function verdictOn(http: Http, query: MergeQuery, { question, selectorsOf, environment }: Against, now: number): Promise<Deployability> {
+  const { pacticipant, version, minEvidence, maxAgeMs, ignore = [] } = query;
+  const asked: MatrixQuery = { selectors: [{ pacticipant, version }], ...question, ignore: ignore.map((name) => ({ pacticipant: name })) };
+  const { body } = await askMatrix(http, asked);
   // An older proof may be the better one; without grouping the broker shows every result, but its own verdict then counts old failures.
   const needsHistory = minEvidence !== undefined || maxAgeMs !== undefined;
-  const lines = listAt(needsHistory ? (await askMatrix(http, question)).body : body, 'matrix');
-  const [rows, stays, exists, ignored] = await Promise.all([
-    rowsOf(http, lines), staysIn(http, uuid), versionExists(http, pacticipant, version), Promise.all(ignore.map((name) => ignoredSelector(http, name))),
+  const lines = listAt(needsHistory ? (await askMatrix(http, { ...asked, latestBy: undefined })).body : body, 'matrix');
+  const [rows, exists, ignored, doubts] = await Promise.all([
+    rowsOf(http, lines), versionExists(http, pacticipant, version), Promise.all(ignore.map((name) => ignoredSelector(http, name))),
+    minEvidence ? playsAt(http).then(doubtsOf) : undefined,
   ]);
   const others = new Set(rows.flatMap(({ consumer, provider }) => [consumer.name, provider.name]).filter((name) => name !== pacticipant));
   const specified: ResolvedSelector = { pacticipant, version, ...(exists && { number: version }), exists, specified: true, ignored: false };
-  const selectors = [specified, ...[...others].flatMap((name) => selectorsIn(environment, name, stays.filter((one) => one.pacticipant === name).map((one) => one.version), ignore))];
-  const all = withWaiting(together(rows), selectors, environment);
-  const demand = { now, ...(minEvidence && { minEvidence }), ...(maxAgeMs !== undefined && { maxAgeMs }), ...(doubts && { doubts }) };
+  const inferred = await Promise.all([...others].map(async (name) => (await selectorsOf(name)).map((one) => ({ ...one, ignored: ignore.includes(name) }))));
+  const selectors = [specified, ...inferred.flat()];
+  const all = environment === undefined ? together(rows) : withWaiting(together(rows), selectors, environment);
+  const demand = { now, ...(minEvidence && { minEvidence }), ...(maxAgeMs !== undefined && { maxAgeMs }), doubts: new Map([...(doubts ?? []), ...(query.doubts ?? [])]) };
   const { verdict, reasons } = judge({ rows: all, selectors, ignored, missing: [], targeted: true }, demand);
   const deployable = typeof body['summary'] === 'object' ? (body['summary'] as { deployable?: unknown } | null)?.deployable : undefined;
   if (verdict !== 'yes' || deployable === true) return { verdict, reasons, rows: all };
   return { verdict: deployable === false ? 'no' : 'unknown', reasons: saidBy(body), rows: all };
-}
-
-/** The other side of an integration: the versions of it that are in the environment. */
-function selectorsIn(environment: string, pacticipant: string, numbers: string[], ignore: string[]): ResolvedSelector[] {
-  const base = { pacticipant, environment, specified: false, ignored: ignore.includes(pacticipant) };
-  const versions = [...new Set(numbers)];
-  if (versions.length === 0) return [{ ...base, exists: false }];
-  return versions.map((number) => ({ ...base, number, exists: true, ...(versions.length > 1 && { oneOfMany: true as const }) }));
 }
 
 /** Of several provider versions in one environment each must have its own result; the real broker shows only those that have one. */

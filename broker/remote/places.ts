@@ -1,4 +1,4 @@
-import { hrefOf, listAt, namedHref, names, textAt } from '#broker/remote/hal';
+import { hrefOf, listAt, namedHref, names, textAt, timeAt } from '#broker/remote/hal';
 import type { Http } from '#broker/remote/http';
 import { notDeployed } from '#broker/operations/deployment';
 import { paths } from '#broker/rules/paths';
@@ -6,7 +6,7 @@ import { RingproofError } from '#core/errors';
 import type { JsonObject } from '#core/json';
 
 export interface RemoteEnvironment { uuid: string; name: string; displayName: string; production: boolean; contacts: JsonObject[] }
-export interface RemoteStay { pacticipant: string; version: string; kind: 'deployed' | 'released'; instance?: string; href: string }
+export interface RemoteStay { pacticipant: string; version: string; kind: 'deployed' | 'released'; instance?: string; since: number; href: string }
 
 export async function environmentsOf(http: Http): Promise<RemoteEnvironment[]> {
   const { body } = await http.get(paths.environments);
@@ -35,7 +35,7 @@ export async function staysIn(http: Http, uuid: string): Promise<RemoteStay[]> {
 function stayOf(one: JsonObject, kind: 'deployed' | 'released'): RemoteStay {
   const instance = textAt(one, 'applicationInstance') ?? textAt(one, 'target');
   return {
-    pacticipant: textAt(one, '_embedded', 'pacticipant', 'name') ?? '', version: textAt(one, '_embedded', 'version', 'number') ?? '', kind,
+    pacticipant: textAt(one, '_embedded', 'pacticipant', 'name') ?? '', version: textAt(one, '_embedded', 'version', 'number') ?? '', kind, since: timeAt(one, 'createdAt'),
     href: hrefOf(one, 'self') ?? paths.stay(textAt(one, 'uuid') ?? '', kind), ...(instance !== undefined && { instance }),
   };
 }

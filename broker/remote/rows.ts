@@ -1,45 +1,71 @@
 import { at, hrefOf, listAt, names, textAt, timeAt } from '#broker/remote/hal';
 import type { Http } from '#broker/remote/http';
-import type { MatrixRow, RowVersion } from '#broker/rules/matrix-row';
+import type { MatrixRow, RowVerification, RowVersion } from '#broker/rules/matrix-row';
+import { type ObtainedCounts, obtainedOf } from '#broker/rules/obtained';
 import { pactOfResultsUrl } from '#broker/rules/paths';
 import { failuresOf, gradeOf, testResultsOf } from '#broker/rules/test-results';
 import type { JsonObject } from '#core/json';
+import { GRADES } from '#core/target';
 
 /** At most this many requests at once: a broker is shared by many. */
 const AT_ONCE = 8;
 
-/** The rows of a matrix answer, with the details of every result. */
+/** The rows of a matrix answer, with the details of every result. What our own broker says beside a row is not asked for again. */
 export async function rowsOf(http: Http, lines: JsonObject[]): Promise<MatrixRow[]> {
+  const pacts = new Map<string, Promise<ObtainedCounts>>();
+  const obtained: Obtain = (href) => {
+    const asked = pacts.get(href) ?? http.get(href).then(({ body }) => obtainedOf(body));
+    pacts.set(href, asked);
+    return asked;
+  };
   const rows: MatrixRow[] = [];
   for (let from = 0; from < lines.length; from += AT_ONCE) {
-    rows.push(...(await Promise.all(lines.slice(from, from + AT_ONCE).map((line) => rowOf(http, line)))));
+    rows.push(...(await Promise.all(lines.slice(from, from + AT_ONCE).map((line) => rowOf(http, line, obtained)))));
   }
   return rows;
 }
 
-async function rowOf(http: Http, line: JsonObject): Promise<MatrixRow> {
+type Obtain = (pactHref: string) => Promise<ObtainedCounts>;
+
+async function rowOf(http: Http, line: JsonObject, obtain: Obtain): Promise<MatrixRow> {
   const number = textAt(line, 'provider', 'version', 'number');
-  const result = at(line, 'verificationResult');
-  const href = hrefOf(result, 'self');
+  const told = at(line, 'pact', 'ringproof', 'obtained');
+  const pactHref = hrefOf(at(line, 'pact'), 'self');
   const row: MatrixRow = {
     consumer: { name: textAt(line, 'consumer', 'name') ?? '', version: versionOf(at(line, 'consumer', 'version')) },
     provider: { name: textAt(line, 'provider', 'name') ?? '', ...(number !== undefined && { version: versionOf(at(line, 'provider', 'version')) }) },
-    pact: { publishedAt: timeAt(line, 'pact', 'createdAt') },
+    pact: { publishedAt: timeAt(line, 'pact', 'createdAt'), obtained: told ? countsIn(told) : pactHref === undefined ? countsIn(undefined) : await obtain(pactHref) },
     proofs: [],
     ignored: line['ignored'] === true,
   };
+  const result = at(line, 'verificationResult');
+  const href = hrefOf(result, 'self');
   if (href === undefined) return row;
-  const { body } = await http.get(href);
-  const results = testResultsOf(body['testResults']);
-  const grade = gradeOf(results);
   const success = at(result, 'success') === true;
+  const { grade, failures } = await detailsOf(http, result, href, success);
   const time = timeAt(result, 'verifiedAt');
   const [, count = '0'] = /\/(\d+)$/.exec(href) ?? [];
   const sha = pactOfResultsUrl(href.replace(/\/\d+$/, ''))?.sha;
-  row.verification = { success, at: time, number: Number(count), ...(grade && { grade }), failures: success ? [] : failuresOf(results, () => undefined) };
+  row.verification = { success, at: time, number: Number(count), ...(grade && { grade }), failures };
   if (sha !== undefined) row.pact.sha = sha;
   if (success) row.proofs = [{ at: time, ...(grade && { grade }) }];
   return row;
+}
+
+async function detailsOf(http: Http, result: ReturnType<typeof at>, href: string, success: boolean): Promise<Pick<RowVerification, 'grade' | 'failures'>> {
+  const told = at(result, 'ringproof');
+  if (told && success) {
+    const grade = GRADES.find((one) => one === at(told, 'grade'));
+    return { failures: [], ...(grade && { grade }) };
+  }
+  const results = testResultsOf((await http.get(href)).body['testResults']);
+  const grade = gradeOf(results);
+  return { failures: success ? [] : failuresOf(results, () => undefined), ...(grade && { grade }) };
+}
+
+function countsIn(told: ReturnType<typeof at>): ObtainedCounts {
+  const count = (key: string) => Number(at(told, key) ?? 0);
+  return { recorded: count('recorded'), specification: count('specification'), unknown: count('unknown') };
 }
 
 const versionOf = (version: ReturnType<typeof at>): RowVersion => ({

@@ -6,6 +6,7 @@ import { badgeRoutes } from '#broker/routes/badges';
 import { branchRoutes, branchVersionRoutes } from '#broker/routes/branches';
 import { contractRoutes } from '#broker/routes/contracts';
 import { dashboardRoutes } from '#broker/routes/dashboard';
+import { driftPlayRoutes } from '#broker/routes/drift-plays';
 import { environmentRoutes } from '#broker/routes/environments';
 import { forVerificationRoutes } from '#broker/routes/for-verification';
 import { type Guard, guarded } from '#broker/routes/guard';
@@ -27,14 +28,17 @@ import { verificationRoutes } from '#broker/routes/verification-results';
 import { versionRoutes } from '#broker/routes/versions';
 import { webhookRoutes } from '#broker/routes/webhooks';
 import type { Dispatcher } from '#broker/webhooks/dispatch';
-import { RingproofError } from '#core/errors';
+import { type ErrorCode, RingproofError } from '#core/errors';
 
 /** The resources of the Pact Broker's API. */
 const ROUTES: readonly Routes[] = [
   indexRoutes, relationRoutes, contractRoutes, forVerificationRoutes, providerStateRoutes, verificationRoutes, pactListRoutes, pactRoutes, pactDiffRoutes,
   labelRoutes, pacticipantRoutes, branchRoutes, branchVersionRoutes, versionRoutes, environmentRoutes, stayRoutes, matrixRoutes, namedMatrixRoutes,
-  integrationRoutes, dashboardRoutes, badgeRoutes,
+  integrationRoutes, dashboardRoutes, badgeRoutes, driftPlayRoutes,
 ];
+
+/** A ledger that cannot be written now: 507 Insufficient Storage (RFC 4918), or 503, which clients try again. */
+const STATUS: Partial<Record<ErrorCode, 503 | 507>> = { RP_LEDGER_FULL: 507, RP_LEDGER_WRITE: 503, RP_LEDGER_GONE: 503, RP_LEDGER_NEWER: 503 };
 
 /** A pact holds examples, not data; its bytes arrive as Base64. */
 const LARGEST_BODY = 64 * 1024 * 1024;
@@ -73,7 +77,8 @@ export function brokerApp(ledger: Ledger, dispatcher: Dispatcher, { guard, hosts
   app.onError((error, c) => {
     if (error instanceof BadRequest) return invalid(c, error.errors);
     if (error instanceof RingproofError && error.exitCode === 2 && !error.code.startsWith('RP_LEDGER')) return invalid(c, { base: [error.message] });
-    return c.json({ error: { message: error.message, ...(error instanceof RingproofError && { reference: error.code }) } }, 500);
+    const code = error instanceof RingproofError ? error.code : undefined;
+    return c.json({ error: { message: error.message, ...(code && { reference: code }) } }, code === undefined ? 500 : (STATUS[code] ?? 500));
   });
   return app;
 }

@@ -1,6 +1,6 @@
 import { type Link, type Routes, baseOf, curies, hal } from '#broker/routes/hal';
 
-/** Relation, title, path: the real broker's, in its order, of what is answered here. A path with `{}` is a template. */
+/** Relation, title, path: the real broker's, in its order, of what is answered here; then our own. A path with `{}` is a template. */
 export const RELATIONS: readonly (readonly [relation: string, title: string, path: string])[] = [
   ['pb:publish-pact', 'Publish a pact', '/pacts/provider/{provider}/consumer/{consumer}/version/{consumerApplicationVersion}'],
   ['pb:publish-contracts', 'Publish contracts', '/contracts/publish'],
@@ -35,6 +35,7 @@ export const RELATIONS: readonly (readonly [relation: string, title: string, pat
   ['beta:provider-pacts-for-verification', 'DEPRECATED - please use pb:provider-pacts-for-verification', '/pacts/provider/{provider}/for-verification'],
   ['pb:environments', 'Environments', '/environments'],
   ['pb:environment', 'Environment', '/environments/{uuid}'],
+  ['ringproof:drift-plays', 'What drift scenarios showed', '/drift-plays'],
 ];
 
 export const indexRoutes: Routes = (app) => {

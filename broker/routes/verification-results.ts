@@ -70,10 +70,11 @@ function read(c: Context, ledger: Ledger, { provider, consumer, sha }: Address, 
   return found ? hal(c, documentOf(found, baseOf(c))) : notFound(c);
 }
 
-function documentOf({ consumer, provider, sha, number, providerVersion, success, buildUrl, testResults, verifiedBy, at }: VerificationRecord, base: string) {
+function documentOf({ consumer, provider, sha, number, providerVersion, success, wip, buildUrl, testResults, verifiedBy, at }: VerificationRecord, base: string) {
   return {
     providerName: provider, providerApplicationVersion: providerVersion, success, verificationDate: dateTime(at),
-    ...(buildUrl !== null && { buildUrl }), ...(testResults !== undefined && { testResults }), ...(verifiedBy !== undefined && { verifiedBy }),
+    // Not the real broker's: without it a copy could not tell which successes end no work in progress.
+    ...(wip && { wip }), ...(buildUrl !== null && { buildUrl }), ...(testResults !== undefined && { testResults }), ...(verifiedBy !== undefined && { verifiedBy }),
     _links: {
       self: { title: 'Verification result', name: `Verification result ${number} for Pact between ${consumer} and ${provider}`, href: base + paths.result(provider, consumer, sha, number) },
       'pb:pact-version': { title: 'Pact', name: `Pact between ${consumer} and ${provider}`, href: base + paths.pactVersion(provider, consumer, sha) },

@@ -1,4 +1,5 @@
 import type { RowVersion } from '#broker/rules/matrix-row';
+import type { ObtainedCounts } from '#broker/rules/obtained';
 import type { Selector } from '#broker/rules/selector';
 import type { InteractionFailure } from '#broker/rules/test-results';
 import type { Grade } from '#core/target';
@@ -7,7 +8,7 @@ import type { Grade } from '#core/target';
 export interface VersionRef { id: number; pacticipant: string; number: string }
 
 /** A pact as one consumer version published it. Equal content has one `content` id, whoever published it. */
-export interface PactRef { consumer: VersionRef; provider: string; content: number; sha: string; publishedAt: number }
+export interface PactRef { consumer: VersionRef; provider: string; content: number; sha: string; publishedAt: number; obtained: ObtainedCounts }
 
 export interface VerificationRef { id: number; content: number; number: number; provider: VersionRef; success: boolean; wip: boolean; at: number; grade?: Grade }
 

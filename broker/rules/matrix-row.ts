@@ -1,3 +1,4 @@
+import type { ObtainedCounts } from '#broker/rules/obtained';
 import type { InteractionFailure } from '#broker/rules/test-results';
 import type { Grade } from '#core/target';
 
@@ -29,7 +30,7 @@ export interface MatrixRow {
   /** `version` absent: no version of the provider in question has verified this content. */
   provider: { name: string; version?: RowVersion };
   /** The real broker's matrix does not tell the content's `sha` of a pact without results. */
-  pact: { sha?: string; publishedAt: number };
+  pact: { sha?: string; publishedAt: number; obtained: ObtainedCounts };
   /** The latest result. Absent: not verified. */
   verification?: RowVerification;
   /** The successes since the last failure, newest first. */

@@ -12,7 +12,7 @@ export type LatestBy = 'cvpv' | 'cvp' | 'cp';
 export interface MatrixQuery {
   selectors: Selector[];
   ignore?: Selector[];
-  latestBy?: LatestBy;
+  latestBy?: LatestBy | undefined;
   /** What the other side of every integration is: the versions in an environment, with a tag, of the main branch, the latest. */
   environment?: string;
   tag?: string;

@@ -74,7 +74,7 @@ export function rowMaker(facts: BrokerFacts): (found: Found) => MatrixRow {
     return {
       consumer: { name: pact.consumer.pacticipant, version: rowVersion(pact.consumer) },
       provider: { name: pact.provider, ...(provider && { version: rowVersion(provider) }) },
-      pact: { sha: pact.sha, publishedAt: pact.publishedAt },
+      pact: { sha: pact.sha, publishedAt: pact.publishedAt, obtained: pact.obtained },
       ...(latest && { verification: {
         success: latest.success, at: latest.at, number: latest.number, ...(latest.grade && { grade: latest.grade }),
         failures: latest.success ? [] : facts.failures(latest.id),

@@ -33,7 +33,8 @@ it.each([['--on', 'moon', 'RP_USAGE_VALUE'], ['--max-age', 'long', 'RP_USAGE_VAL
 it('--oldest plays those that had not their turn, and --budget none that is too long', async () => {
   using here = room();
   const names = async (...argv: string[]) => (await here.call(drift, '--scenario', 'receive-unknown-entity,peek-lock-complete,peek-does-not-lock', ...argv)).results.map(({ name }) => name);
-  expect(await names('--oldest', '2')).toEqual(['peek-does-not-lock', 'peek-lock-complete']);
+  // A scenario that carries messages of contracts is told once for each of them.
+  expect([...new Set((await names('--oldest', '2')).map((name) => name.split(' (')[0]))]).toEqual(['peek-does-not-lock', 'peek-lock-complete']);
   expect(await names('--oldest', '2')).toEqual(['receive-unknown-entity', 'peek-does-not-lock']);
   await expect(here.call(drift, '--scenario', 'idle-queue-is-deleted', '--budget', '1')).rejects.toMatchObject({ code: 'RP_DRIFT_BUDGET', exitCode: 4 });
 });

@@ -5,7 +5,7 @@ import { type VirtualPlatform, startVirtualPlatform } from '#commands/virtual-pl
 import { listContracts, loadContract } from '#contracts/load';
 import { type Contract, contractName } from '#core/contract';
 import type { PactFile } from '#core/pact';
-import { boundQueue } from '#commands/platform-queues';
+import { boundQueues } from '#commands/platform-queues';
 import { startBusProbe } from '#emulators/platform/bus-probe';
 import { startServiceBus } from '#emulators/service-bus/index';
 import type { RunPage } from '#reporters/html/model';
@@ -47,14 +47,12 @@ async function startTargets(contracts: Contract[], closers: (() => Promise<void>
   const world: VirtualPlatform = await startVirtualPlatform({});
   closers.push(() => world.stop());
   const targets = new Map<string, Target>(Object.entries(world.platform.targets));
-  for (const contract of contracts) {
-    if (!contract.binding) continue;
-    // A bus of its own with the entity as bound: on the platform's, the service itself would take the message first.
-    const bus = await startServiceBus({ queues: [boundQueue(contract.binding)] });
-    closers.push(() => bus.stop());
-    const probe = await startBusProbe({ connectionString: bus.connectionString, contract });
-    closers.push(() => probe.stop());
-    targets.set(contract.provider, probe.target);
-  }
+  // A bus of its own with the entities as bound: on the platform's, the services themselves would take the messages first.
+  const bound = contracts.filter(({ binding }) => binding);
+  const bus = await startServiceBus({ queues: bound.flatMap(({ binding }) => (binding ? boundQueues(binding) : [])) });
+  closers.push(() => bus.stop());
+  const probe = await startBusProbe({ connectionString: bus.connectionString, contracts: bound });
+  closers.push(() => probe.stop());
+  targets.set('service-bus', probe.target);
   return targets;
 }

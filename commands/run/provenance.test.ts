@@ -3,8 +3,12 @@ import { expect, it } from 'vitest';
 import { consumers } from '#commands/run/consumers';
 import { parsePact, provenanceOf } from '#core/pact';
 
-/** Consumers outside this repository whose recordings a tier makes again: contract → name and interactions (tiers/cli). */
-const TIER: Record<string, { by: string; proof: string }> = { 'cli--backend': { by: 'tracebloc CLI v0.10.9', proof: 'tiers/cli/tracebloc-cli.test.ts' } };
+const PUBLISHED = 'tiers/sdks/platform-consumers.test.ts';
+/** Consumers outside this repository whose recordings a tier makes again: contract → name and interactions. */
+const TIER: Record<string, { by: string; proof: string }> = {
+  'cli--backend': { by: 'tracebloc CLI v0.10.9', proof: 'tiers/cli/tracebloc-cli.test.ts' },
+  'sdk--backend': { by: 'tracebloc 1.2.63', proof: PUBLISHED }, 'data-ingestors--backend': { by: 'tracebloc-ingestor 0.8.94', proof: PUBLISHED },
+};
 
 const pacts = readdirSync('pacts').map((file) => ({ name: file.replace(/\.json$/, ''), pact: parsePact(readFileSync(`pacts/${file}`, 'utf8'), file) }));
 

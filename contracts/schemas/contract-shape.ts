@@ -39,10 +39,10 @@ const MESSAGE = {
 };
 const BINDING = {
   type: 'object', additionalProperties: false,
-  required: ['entity', 'requiresSession', 'lockDuration', 'maxDeliveryCount', 'settlement', 'scenarios'],
+  required: ['entities', 'requiresSession', 'lockDuration', 'maxDeliveryCount', 'settlement', 'scenarios'],
   properties: {
-    entity: { type: 'string', minLength: 1 }, requiresSession: { type: 'boolean' }, lockDuration: { type: 'string', pattern: '^P' },
-    maxDeliveryCount: { type: 'integer', minimum: 1 }, settlement: { enum: ['complete', 'receive-and-delete'] },
+    entities: { type: 'array', minItems: 1, items: { type: 'string', minLength: 1 } }, requiresSession: { type: 'boolean' }, lockDuration: { type: 'string', pattern: '^P' },
+    maxDeliveryCount: { type: 'integer', minimum: 1 }, settlement: { enum: ['complete', 'receive-and-delete', 'none'] },
     scenarios: { type: 'array', items: { type: 'string' } },
   },
 };

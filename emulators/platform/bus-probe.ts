@@ -8,30 +8,29 @@ import { example } from '#core/matchers';
 import type { Target } from '#core/target';
 import { deliveryOf } from '#emulators/platform/bus-azure';
 import { addControl } from '#emulators/platform/http/control';
+import { params } from '#emulators/platform/http/params';
 import { listen } from '#emulators/platform/http/listen';
 
 const ARRIVAL_MS = 5_000;
 
 /**
- * Stands between a verifier and the bus for a binding contract (`<consumer>--service-bus`): for each message it really sends the
- * contract's example through the bound entity with the official client, receives it under lock, and answers what arrived:
- * body, `contentType`, `entity`, `deliveryCount`, `lockSeconds`. The provider state empties the entity first;
+ * Stands between a verifier and the bus for binding contracts (`<service>--service-bus`): for each message it really sends the
+ * contract's example through the entity that the message names with the official client, receives it under lock, and answers what
+ * arrived: body, `contentType`, `entity`, `deliveryCount`, `lockSeconds`. The provider state empties the entity first;
  * nobody else may take from it meanwhile.
- * @throws RingproofError `RP_CONTRACT_INVALID` when the contract binds no entity, `RP_CONNECTION_STRING`, `RP_PORT_TAKEN`
+ * @throws RingproofError `RP_CONTRACT_INVALID` when a message names no bound entity, `RP_CONNECTION_STRING`, `RP_PORT_TAKEN`
  */
-export async function startBusProbe(options: { connectionString: string; contract: Contract; host?: string; port?: number }): Promise<{ target: Target; stop(): Promise<void> }> {
-  const { connectionString, contract, host = '127.0.0.1', port = 0 } = options;
-  if (!contract.binding) throw new RingproofError('RP_CONTRACT_INVALID', { file: contractName(contract), problem: 'it has no binding' });
-  const { entity } = contract.binding;
+export async function startBusProbe(options: { connectionString: string; contracts: Contract[]; host?: string; port?: number }): Promise<{ target: Target; stop(): Promise<void> }> {
+  const { connectionString, contracts, host = '127.0.0.1', port = 0 } = options;
+  const messages = contracts.flatMap(boundMessages);
   const client = open(connectionString);
-  const messages = contract.interactions.filter((one): one is MessageInteraction => one.kind === 'message');
   const app = new Hono();
   const self = { name: 'service bus', ...gradeOf(connectionString) };
   addControl(app, {
     self,
-    states: Object.fromEntries(messages.flatMap(({ given }) => given ?? []).map(({ name }) => [name, () => drain(client, entity)])),
+    states: { 'an empty queue': (given) => drain(client, params(given).text('entity')) },
     reset: () => undefined,
-    messages: Object.fromEntries(messages.map((message) => [message.description, () => passThrough(client, entity, message)])),
+    messages: Object.fromEntries(messages.map(({ message, entity }) => [message.description, () => passThrough(client, entity, message)])),
   });
   const listening = await listen(app, { host, port }).catch(async (error: unknown) => {
     await client.close();
@@ -45,6 +44,15 @@ export async function startBusProbe(options: { connectionString: string; contrac
       await client.close();
     },
   };
+}
+
+function boundMessages(contract: Contract): { message: MessageInteraction; entity: string }[] {
+  const invalid = (problem: string) => new RingproofError('RP_CONTRACT_INVALID', { file: contractName(contract), problem });
+  return contract.interactions.filter((one): one is MessageInteraction => one.kind === 'message').map((message) => {
+    const entity = textExample(message.metadata['entity'] ?? '');
+    if (!contract.binding?.entities.includes(entity)) throw invalid(`"${message.description}" goes through "${entity}", which its binding does not name`);
+    return { message, entity };
+  });
 }
 
 /** The emulators' own switch in the string tells them from a real namespace. */

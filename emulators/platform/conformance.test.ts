@@ -13,6 +13,7 @@ import { createBackend } from '#emulators/platform/backend/backend';
 import { randomIds } from '#emulators/platform/backend/ids';
 import { QUEUES } from '#emulators/platform/bus';
 import { captureBus } from '#emulators/platform/bus-capture';
+import { jobsManagerApp } from '#emulators/platform/jobs-manager/app';
 import { requestsProxyApp } from '#emulators/platform/requests-proxy/app';
 import { memoryStore } from '#emulators/platform/weights/store';
 
@@ -26,8 +27,13 @@ const apps: Record<string, () => Promise<Hono>> = {
     return (await createBackend({ ...common(), ids: randomIds(), uiUrl: 'https://app.example.test', connectionStrings: { experiments: bus, flops: bus } })).app;
   },
   'requests-proxy': async () => requestsProxyApp({ ...common(), signingSecret: 'test' }),
+  'jobs-manager': async () => jobsManagerApp(common()),
   'averaging-service': async () => averagingApp({ ...common(), rule: 'mean' }),
 };
+
+test('every provider of a contract is one of the virtual platform, or the bus', () => {
+  expect(contracts.map(({ provider }) => provider).filter((provider) => !(provider in apps) && provider !== 'service-bus')).toEqual([]);
+});
 
 const pairs = contracts.filter(({ provider }) => provider in apps).flatMap((contract) => contract.interactions.map((interaction) => ({ contract, interaction })));
 const title = ({ contract, interaction }: (typeof pairs)[number]) => `${contractName(contract)}: ${interaction.description}`;

@@ -13,12 +13,13 @@ import { azureBus } from '#emulators/platform/bus-azure';
 import { journaledBus } from '#emulators/platform/bus-journal';
 import { virtual } from '#emulators/platform/http/control';
 import { listen } from '#emulators/platform/http/listen';
+import { jobsManagerApp } from '#emulators/platform/jobs-manager/app';
 import { type RunPod, startJobsManager } from '#emulators/platform/jobs-manager/jobs-manager';
 import type { EdgeCredentials } from '#emulators/platform/jobs-manager/login';
 import { requestsProxyApp } from '#emulators/platform/requests-proxy/app';
 import { type WeightsStore, memoryStore } from '#emulators/platform/weights/store';
 
-export type ServiceName = 'backend' | 'averaging-service' | 'requests-proxy';
+export type ServiceName = 'backend' | 'averaging-service' | 'requests-proxy' | 'jobs-manager';
 
 export interface PlatformOptions {
   /** The bus that every service reaches; its queues (`QUEUES`) must exist. */
@@ -43,7 +44,7 @@ export interface PlatformOptions {
 
 export interface RunningPlatform {
   urls: Record<ServiceName, string>;
-  journals: Record<ServiceName | 'jobs-manager', Journal>;
+  journals: Record<ServiceName, Journal>;
   targets: Record<ServiceName, Target>;
   stop(): Promise<void>;
 }
@@ -51,8 +52,8 @@ export interface RunningPlatform {
 const SIGNING_SECRET = 'virtual-platform-signing-secret';
 
 /**
- * Starts the virtual platform: backend, requests-proxy, averaging-service and, when pods can run, the jobs-manager. Services
- * meet over HTTP and the bus only, as the real ones do.
+ * Starts the virtual platform: backend, requests-proxy, averaging-service and jobs-manager, which listens on the bus
+ * only when pods can run. Services meet over HTTP and the bus only, as the real ones do.
  * @throws RingproofError `RP_CONNECTION_STRING`, `RP_PORT_TAKEN`, `RP_EDGE_LOGIN`
  */
 export async function startPlatform(options: PlatformOptions): Promise<RunningPlatform> {
@@ -71,7 +72,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
 async function startServices(options: PlatformOptions, closers: (() => Promise<void>)[]): Promise<Omit<RunningPlatform, 'stop'>> {
   const { connectionString, clock = realClock, queues = QUEUES, weights = memoryStore(), host = '127.0.0.1', ports = {}, edges = [] } = options;
   const journals = { backend: createJournal(), 'averaging-service': createJournal(), 'requests-proxy': createJournal(), 'jobs-manager': createJournal() };
-  const openBus = (service: ServiceName | 'jobs-manager', string: string): Bus => {
+  const openBus = (service: ServiceName, string: string): Bus => {
     const bus = azureBus(string, options.onBusError);
     closers.push(() => bus.close());
     return journaledBus(bus, service, journals[service], clock);
@@ -91,6 +92,7 @@ async function startServices(options: PlatformOptions, closers: (() => Promise<v
     backend: await serve('backend', backend.app),
     'requests-proxy': await serve('requests-proxy', proxy),
     'averaging-service': await serve('averaging-service', averagingApp(averaging)),
+    'jobs-manager': await serve('jobs-manager', jobsManagerApp({ clock, journal: journals['jobs-manager'] })),
   };
   backend.listenToBus();
   consumeCycles(averaging);
@@ -100,7 +102,7 @@ async function startServices(options: PlatformOptions, closers: (() => Promise<v
       openBus: (string) => openBus('jobs-manager', string),
     });
   }
-  const targets = { backend: target('backend', urls), 'averaging-service': target('averaging-service', urls), 'requests-proxy': target('requests-proxy', urls) };
+  const targets = { backend: target('backend', urls), 'averaging-service': target('averaging-service', urls), 'requests-proxy': target('requests-proxy', urls), 'jobs-manager': target('jobs-manager', urls) };
   return { urls, journals, targets };
 }
 

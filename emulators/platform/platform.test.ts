@@ -97,10 +97,10 @@ test('a wrong connection string, a taken port and an edge that cannot log in are
 
 test('the bus probe shows what really arrived, after emptying the queue', async () => {
   const contract = await loadContract('averaging-service--service-bus');
-  const { target } = later(await startBusProbe({ connectionString: bus.connectionString, contract }));
+  const { target } = later(await startBusProbe({ connectionString: bus.connectionString, contracts: [contract] }));
   await send(QUEUES.averaging, { left: 'over' });
   const [message] = contract.interactions as MessageInteraction[];
-  expect((await post(target.http?.statesUrl, { state: 'an empty queue', params: {}, action: 'setup' })).status).toBe(200);
+  expect((await post(target.http?.statesUrl, { state: 'an empty queue', params: { entity: QUEUES.averaging }, action: 'setup' })).status).toBe(200);
   const response = await post(target.http?.messagesUrl, { description: message?.description ?? '', providerStates: [] });
   expect(await response.json()).toEqual(example(message?.contents ?? null));
   const metadata = JSON.parse(Buffer.from(response.headers.get('pact-message-metadata') ?? '', 'base64').toString()) as Json;

@@ -19,7 +19,7 @@ import { FaultPlan, type InjectedFault } from '#emulators/service-bus/state/faul
 import { NO_IDLENESS, idleness } from '#emulators/service-bus/state/idleness';
 import { Namespace } from '#emulators/service-bus/state/namespace';
 import { PROFILES, type ProfileName } from '#emulators/service-bus/state/profile';
-import { pseudoRandom } from '#emulators/service-bus/state/pseudo-random';
+import { pseudoRandom } from '#core/pseudo-random';
 import { createTrust } from '#emulators/service-bus/tls/trust';
 
 export { plainWebSocket } from '#emulators/service-bus/client-websocket';

@@ -7,7 +7,7 @@ import { type Progress, silent } from '#core/report';
 import { type Scratch, createScratch } from '#engine/native/scratch';
 import { createAuthority } from '#engine/proxy/authority';
 import { BASE_URL_VARIABLE, childEnvironment } from '#engine/proxy/child-env';
-import { redact } from '#engine/proxy/redact';
+import { redact } from '#core/redact';
 import { startProxy } from '#engine/proxy/server';
 import { assemblePact } from '#engine/record/assemble';
 import { type Ending, runChild } from '#engine/record/child';

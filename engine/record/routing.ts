@@ -2,7 +2,7 @@ import { type Contract, type HttpInteraction, contractName } from '#core/contrac
 import type { HttpRequest } from '#core/exchange';
 import { matchRequest, route } from '#core/interaction-match';
 import type { Mismatch } from '#core/mismatch';
-import { isSecretName, redact } from '#engine/proxy/redact';
+import { isSecretName, redact } from '#core/redact';
 
 /** What should answer a call: an interaction, or nothing with the nearest one and why it is not that. */
 export type Routed = { interaction: HttpInteraction } | { interaction?: undefined; nearest?: { interaction: string; mismatches: Mismatch[] } };

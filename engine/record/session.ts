@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import type { Contract, HttpInteraction } from '#core/contract';
 import { HOP_BY_HOP, type Answer, type Call } from '#engine/proxy/call';
-import { redact } from '#engine/proxy/redact';
+import { redact } from '#core/redact';
 import { type MockServer, startMockServer } from '#engine/native/mock-server';
 import { describeNearest, pickInteraction } from '#engine/record/routing';
 

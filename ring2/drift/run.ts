@@ -13,8 +13,9 @@ import { withGoldens } from '#ring2/drift/golden/three-way';
 import type { Performance } from '#ring2/drift/play';
 import type { Payload, Scenario, Tier } from '#ring2/drift/scenario';
 import { loadScenarios, selectScenarios } from '#ring2/drift/scenarios';
-import { type OpenSide, ask, closeAll, openAll } from '#ring2/drift/sides';
+import { type OpenSide, closeAll, openAll } from '#ring2/drift/sides';
 import type { DriftTarget } from '#ring2/drift/target';
+import { type Player, playerHere, playerInThread } from '#ring2/drift/threads/players';
 import { type Judging, judge } from '#ring2/drift/verdict';
 import { DEFAULT_GATE, type Severity } from '#ring2/drift/verdict/classification';
 import { conclude, policyProblems, unusedSentence } from '#ring2/drift/verdict/policy';
@@ -36,8 +37,10 @@ export interface DriftOptions {
   payloads: readonly Payload[];
   /** Told of every result as it comes, with what it took in milliseconds: what was finished is known even when the run is not. */
   ran?: (ran: Ran) => void;
-  /** How many scenarios are played at once; default what all targets take. */
+  /** How many scenarios are played at once; default what all targets take, in every thread. */
   jobs?: number;
+  /** How many threads play them; default this one alone. More are for emulators of this process and the scenarios of the folder. */
+  threads?: number;
   /** Differences that somebody answers for, from which file, and the day it is (`YYYY-MM-DD`, default today). */
   allowances?: { file: string; entries: readonly Entry[]; today?: string };
   /** An allowance that excused nothing is a broken policy, not only a warning. */
@@ -74,12 +77,17 @@ export async function runDrift(options: DriftOptions): Promise<Report> {
   const results: Result[] = [];
   const concluded = new Set<string>();
   let done = 0;
+  const players: Player[] = [];
+  const threads = Math.min(options.threads ?? 1, options.jobs ?? Infinity);
+  const jobs = options.jobs ?? threads * Math.min(...targets.map((target) => target.jobs));
   const sides = await openAll(targets, performances, runs, signal);
   try {
-    await eachOf(performances, options.jobs ?? Math.min(...targets.map(({ jobs }) => jobs)), async (performance, index) => {
+    players.push(playerHere(sides, runs, signal));
+    while (players.length < threads) players.push(playerInThread(targets, runs, signal));
+    await eachOf(performances, jobs, async (performance, index, job) => {
       progress.step(`drift ${performance.name}`, done, performances.length);
       const started = Date.now();
-      const [mine, other] = await Promise.all(sides.map((side) => ask(side, performance, runs, signal)));
+      const [mine, other] = (await players[job % players.length]?.play(performance)) ?? [];
       done += 1;
       if (!mine) return;
       const judging: Judging = { gate, excuse: (one) => allowed.excuse(one) };
@@ -91,7 +99,7 @@ export async function runDrift(options: DriftOptions): Promise<Report> {
       if (!signal?.aborted) options.ran?.({ scenario: performance.scenario, result, targets, ms: Date.now() - started });
     });
   } finally {
-    await closeAll(sides);
+    await Promise.all([closeAll(sides), ...players.map((player) => player.close())]);
   }
   progress.step('drift', done, performances.length);
   const unused = allowed.unused(pack.map(({ name }) => name), concluded, left.name);

@@ -1,57 +1,69 @@
-import { type IncomingMessage, type Server, createServer } from 'node:http';
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
-import { type Clock, realClock } from '#core/clock';
-import { type Contract, contractName } from '#core/contract';
-import { RingproofError } from '#core/errors';
-import { type HttpRequest, type HttpResponse, type Journal, createJournal } from '#core/exchange';
-import { type Nearest, textExample } from '#core/interaction-match';
-import type { Json } from '#core/json';
-import { example } from '#core/matchers';
-import { holdState, select } from '#stubs/http/select';
+import { realClock } from '#core/clock';
+import { contractName } from '#core/contract';
+import { RingproofError, reasonOf } from '#core/errors';
+import type { HttpRequest, HttpResponse } from '#core/exchange';
+import { jsonResponse } from '#stubs/answers';
+import { BodyRefused, readBody } from '#stubs/http/body';
+import { CONTROL, control } from '#stubs/http/control';
+import { type Stub, type StubOptions, createStub } from '#stubs/stub';
 
-export interface HttpStubOptions {
-  contract: Contract;
+export interface HttpStubOptions extends StubOptions {
   host?: string;
   /** Default 0, any free port. */
   port?: number;
-  /** Which of several interactions with the same request answers: a provider state, one of its values, or a description. */
-  state?: string;
-  clock?: Clock;
+  /** Browsers of any origin may call it. Default false. */
+  cors?: boolean;
 }
 
-export interface HttpStub {
+export interface HttpStub extends Omit<Stub, 'answer'> {
   url: string;
-  journal: Journal;
-  /** Changes the chosen state from now on. @throws RingproofError `RP_USAGE_VALUE` */
-  setState(state: string | undefined): void;
   stop(): Promise<void>;
 }
 
 /**
- * A strict stub: answers what the contract describes, with its examples; anything else gets 500 with the nearest interaction.
+ * A strict stub over HTTP: answers what the contract describes, with its examples; anything else gets 500 with the nearest
+ * interaction. `/_ringproof/state`, `/_ringproof/faults` and `/_ringproof/journal` steer and show it.
  * @throws RingproofError `RP_PORT_TAKEN`, `RP_USAGE_VALUE`
  */
 export async function startHttpStub(options: HttpStubOptions): Promise<HttpStub> {
-  const { contract, host = '127.0.0.1', port = 0, clock = realClock } = options;
-  let { state } = options;
-  if (state !== undefined) holdState(contract, state);
-  const journal = createJournal();
+  const { contract, host = '127.0.0.1', port = 0, clock = realClock, cors = false } = options;
+  const stub = createStub(options);
+  const about = { name: `stub of ${contractName(contract)}`, grade: 'stub', virtual: true };
+  const respond = (incoming: IncomingMessage, outgoing: ServerResponse, body: string) => {
+    try {
+      answerTo(incoming, outgoing, body);
+    } catch (error) {
+      // One answer that cannot be sent (a header of the contract that HTTP does not allow) must not end the stub.
+      if (outgoing.headersSent) return void outgoing.destroy();
+      send(outgoing, jsonResponse(500, { error: 'unsendable_answer', message: reasonOf(error) }));
+    }
+  };
+  const answerTo = (incoming: IncomingMessage, outgoing: ServerResponse, body: string) => {
+    const request = requestOf(incoming, body);
+    if (request.path.startsWith(CONTROL)) return send(outgoing, control(stub, about, request));
+    const { response, drop, delayMs } = stub.answer(request);
+    if (drop) return void outgoing.destroy();
+    if (delayMs > 0) return void clock.after(delayMs, () => send(outgoing, response));
+    send(outgoing, response);
+  };
   const server = createServer((incoming, outgoing) => {
-    void readRequest(incoming).then((request) => {
-      const response = answer(contract, request, state);
-      journal.add({ kind: 'http', at: clock.now(), from: contract.consumer, to: contract.provider, request, response });
-      outgoing.writeHead(response.status, response.headers).end(response.body);
-    }, () => outgoing.destroy());
+    if (cors) allowOrigin(incoming, outgoing);
+    if (cors && incoming.method === 'OPTIONS') return void outgoing.writeHead(204).end();
+    if (!hasBody(incoming)) return respond(incoming, outgoing, '');
+    readBody(incoming).then((body) => respond(incoming, outgoing, body), (error: unknown) => {
+      const { status, message } = error instanceof BodyRefused ? error : new BodyRefused(400, reasonOf(error));
+      // What is still to come of a refused body is not read: the connection cannot be used again.
+      outgoing.setHeader('connection', 'close');
+      outgoing.once('finish', () => incoming.destroy());
+      send(outgoing, jsonResponse(status, { error: 'refused_body', message }));
+    });
   });
   await listening(server, host, port);
   return {
-    url: `http://${host}:${(server.address() as AddressInfo).port}`,
-    journal,
-    setState(next) {
-      if (next !== undefined) holdState(contract, next);
-      state = next;
-    },
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`,
+    journal: stub.journal, setState: stub.setState, setFaults: stub.setFaults,
     stop: () => new Promise((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();
@@ -64,31 +76,38 @@ const listening = (server: Server, host: string, port: number): Promise<void> =>
   server.listen(port, host, resolve);
 });
 
-async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {
-  const url = new URL(incoming.url ?? '/', 'http://stub');
-  const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]));
-  return { method: incoming.method ?? 'GET', path: url.pathname, query: Object.fromEntries(url.searchParams), headers, body: await text(incoming) };
-}
+const hasBody = ({ headers }: IncomingMessage) => headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 
-/** What the stub says to a request; also what an in-process stub would. */
-export function answer(contract: Contract, request: HttpRequest, state?: string): HttpResponse {
-  const found = select(contract, request, state);
-  if (!('chosen' in found)) return unexpected(contract, request, found.nearest);
-  const { status, headers = {}, body } = found.chosen.response;
-  const given = Object.fromEntries(Object.entries(headers).map(([name, template]) => [name.toLowerCase(), textExample(template)]));
-  // A header cannot hold every character of a description.
-  const named = { 'x-ringproof-interaction': encodeURIComponent(found.chosen.description) };
-  if (!body) return { status, headers: { ...named, ...given }, body: '' };
-  return { status, headers: { 'content-type': 'application/json', ...named, ...given }, body: JSON.stringify(example(body.json)) };
-}
-
-function unexpected(contract: Contract, { method, path }: HttpRequest, nearest: Nearest | undefined): HttpResponse {
-  const body: Json = {
-    error: 'unexpected_request',
-    message: `${contractName(contract)} does not know ${method} ${path} as it was sent.`,
-    nearest: nearest?.interaction.description ?? null,
-    mismatches: (nearest?.mismatches ?? []).map(({ code, path: place, expected, actual }) => ({ code, path: place, expected, actual })),
-    advice: nearest ? 'Mend the caller so that these differences go, or describe this call in the contract.' : 'The contract describes no HTTP call.',
+/** The path as it was sent: a stub that tidied `/a/../b` would take what the provider may refuse. */
+function requestOf(incoming: IncomingMessage, body: string): HttpRequest {
+  const target = incoming.url ?? '/';
+  const mark = target.indexOf('?');
+  return {
+    method: incoming.method ?? 'GET',
+    path: mark === -1 ? target : target.slice(0, mark),
+    query: mark === -1 ? {} : Object.fromEntries(new URLSearchParams(target.slice(mark))),
+    headers: headersOf(incoming),
+    body,
   };
-  return { status: 500, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+/** Node's own object where it is as a contract speaks of headers: one text for each, of a body that is not packed any more. */
+function headersOf({ headers }: IncomingMessage): Record<string, string> {
+  if (headers['set-cookie'] === undefined && headers['content-encoding'] === undefined) return headers as Record<string, string>;
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'content-encoding').map(([name, value]) => [name, String(value)]));
+}
+
+const prepared = new WeakMap<HttpResponse, Record<string, string | number>>();
+
+function send(outgoing: ServerResponse, response: HttpResponse): void {
+  const headers = prepared.get(response) ?? { ...response.headers, 'content-length': Buffer.byteLength(response.body) };
+  prepared.set(response, headers);
+  outgoing.writeHead(response.status, headers).end(response.body);
+}
+
+function allowOrigin({ headers }: IncomingMessage, outgoing: ServerResponse): void {
+  outgoing.setHeader('access-control-allow-origin', headers.origin ?? '*');
+  outgoing.setHeader('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE');
+  outgoing.setHeader('access-control-allow-headers', headers['access-control-request-headers'] ?? '*');
+  outgoing.setHeader('vary', 'origin');
 }

@@ -69,8 +69,8 @@ describe('tokens', () => {
   test('a revoked token is dead at once; only an edge learns the connection strings', async () => {
     expect((await call('POST', '/auth/revoke', 'Bearer t')).status).toBe(204);
     expect((await call('GET', '/userinfo/', 'Bearer t')).status).toBe(401);
-    expect((await call('POST', '/api-token-auth/', '', { username: EDGE_1, password: 'dummy' })).body).toEqual({ token: 'edge-1', experiments_queue_conn_str: 'Endpoint=sb://one', flops_conn_str: 'Endpoint=sb://two' });
-    expect((await call('POST', '/api-token-auth/', '', { username: 'ada@example.test', password: 'pw' })).body).toEqual({ token: 's' });
+    expect((await call('POST', '/api-token-auth/', '', { username: EDGE_1, password: 'dummy' })).body).toEqual({ token: 'edge-1', token_scheme: 'Token', experiments_queue_conn_str: 'Endpoint=sb://one', flops_conn_str: 'Endpoint=sb://two' });
+    expect((await call('POST', '/api-token-auth/', '', { username: 'ada@example.test', password: 'pw' })).body).toEqual({ token: 's', token_scheme: 'Token' });
   });
 });
 

@@ -5,6 +5,7 @@ import type { Journal } from '#core/exchange';
 import type { Caller } from '#emulators/platform/backend/caller';
 import type { BackendContext } from '#emulators/platform/backend/context';
 import { givenDevices } from '#emulators/platform/backend/given-devices';
+import { givenIngests } from '#emulators/platform/backend/given-ingests';
 import { givenPeople } from '#emulators/platform/backend/given-people';
 import { givenTraining } from '#emulators/platform/backend/given-training';
 import { consumeReports } from '#emulators/platform/backend/messages';
@@ -13,7 +14,9 @@ import { authRoutes } from '#emulators/platform/backend/routes-auth';
 import { deviceGrantRoutes } from '#emulators/platform/backend/routes-device-grant';
 import { edgeDeviceRoutes } from '#emulators/platform/backend/routes-edge-device';
 import { experimentRoutes } from '#emulators/platform/backend/routes-experiment';
+import { ingestRoutes } from '#emulators/platform/backend/routes-ingest';
 import { modelRoutes } from '#emulators/platform/backend/routes-model';
+import { outcomeRoutes } from '#emulators/platform/backend/routes-outcome';
 import { type Ids, emptyState } from '#emulators/platform/backend/state';
 import { authenticate } from '#emulators/platform/backend/state-auth';
 import { holdUpgradeFloor } from '#emulators/platform/backend/upgrade-floor';
@@ -48,12 +51,12 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const { clock, journal, seed = [] } = options;
   const changes = createChanges();
   const context: BackendContext = { ...options, state: emptyState(), changed: changes.changed };
-  const states = { ...givenPeople(context), ...givenDevices(context), ...givenTraining(context) };
+  const states = { ...givenPeople(context), ...givenDevices(context), ...givenTraining(context), ...givenIngests(context) };
   const app = createApp<Caller>({
     name: 'backend', journal, clock, nobody: null,
-    routes: [...authRoutes(context), ...deviceGrantRoutes(context), ...edgeDeviceRoutes(context), ...modelRoutes(context), ...experimentRoutes(context)],
+    routes: [...authRoutes(context), ...deviceGrantRoutes(context), ...edgeDeviceRoutes(context), ...modelRoutes(context), ...experimentRoutes(context), ...outcomeRoutes(context), ...ingestRoutes(context)],
     authenticate: (headers) => authenticate(context.state, headers['authorization'], clock.now()),
-    gate: (headers) => holdUpgradeFloor(context.state.minCliVersion, headers['user-agent']),
+    gate: (headers) => holdUpgradeFloor(context.state.floors, headers['user-agent']),
   });
   const plantSeed = async () => {
     for (const state of seed) await applyState({ states }, state);
@@ -72,7 +75,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
 async function inStates(options: BackendOptions, given: ProviderState[]) {
   const bus = captureBus();
   const context: BackendContext = { ...options, ids: { ...options.ids }, bus, weights: memoryStore(), state: emptyState(), changed: () => undefined };
-  const states = { ...givenPeople(context), ...givenDevices(context), ...givenTraining(context) };
+  const states = { ...givenPeople(context), ...givenDevices(context), ...givenTraining(context), ...givenIngests(context) };
   for (const state of given) await applyState({ states }, state);
   return { context, bus };
 }

@@ -3,20 +3,24 @@ import type { ExperimentPlan } from '#emulators/platform/backend/state-experimen
 import { anything, holdFields, text, textOf } from '#emulators/platform/http/fields';
 import { refuse } from '#emulators/platform/http/route';
 
-const REQUIRED = ['message', 'datasetId', 'epochs', 'cycles', 'modelName', 'optimizer', 'lossFunction', 'learningRate', 'batchSize', 'name', 'category', 'framework', 'data_per_edge'];
+/** Which fields the backend insists on is not public: these are the ones an experiment is nothing without. */
+const MANDATORY = ['message', 'dataset_key', 'epochs', 'cycles', 'model_name', 'optimizer', 'loss_function', 'learning_rate', 'batch_size', 'name', 'category', 'framework', 'data_per_edge'];
 const OPTIONAL = [
   'seed', 'featurewise_center', 'samplewise_center', 'featurewise_std_normalization', 'samplewise_std_normalization', 'zca_whitening', 'rotation_range',
   'width_shift_range', 'height_shift_range', 'brightness_range', 'shear_range', 'zoom_range', 'channel_shift_range', 'fill_mode', 'cval', 'horizontal_flip',
-  'vertical_flip', 'rescale', 'validation_split', 'shuffle', 'layersFreeze', 'metrics', 'objective', 'model_type', 'upperboundTime', 'callbacks',
-  'pre_trained_weights', 'subdataset', 'data_per_class', 'data_shape', 'data_type', 'model_id', 'hf_token', 'tokenizer_id', 'lora_enabled', 'lora_r',
-  'lora_alpha', 'lora_dropout', 'q_lora', 'model_parameters', 'utilisation_category', 'feature_interaction',
+  'vertical_flip', 'rescale', 'validation_split', 'shuffle', 'layers_freeze', 'metrics', 'objective', 'model_type', 'upperbound_time', 'callbacks',
+  'pre_trained_weights', 'subdataset', 'data_per_class', 'data_shape', 'data_type', 'model_id', 'tokenizer_id', 'lora_enabled', 'lora_r',
+  'lora_alpha', 'lora_dropout', 'q_lora', 'model_parameters', 'utilisation_category', 'feature_interaction', 'aggregation_strategy',
+  'aggregation_hyperparameters', 'sequence_length', 'forecast_horizon', 'scaler', 'handle_missing_values', 'imputation_strategy', 'encoding_strategy',
+  'normalize_features', 'tabular_scaler', 'missingness_indicators',
 ];
 
-/** Reads the form of `POST /experiments/`; complex values are JSON inside a field. @throws Refused `invalid` */
+/** Reads the form of `POST /experiments/`; complex values are JSON inside a field. @throws Refused `mandatory-fields`, `invalid` */
 export function readExperimentForm(form: JsonObject): ExperimentPlan {
-  holdFields(form, Object.fromEntries(REQUIRED.map((name) => [name, text])), Object.fromEntries(OPTIONAL.map((name) => [name, anything])));
+  if (MANDATORY.some((name) => textOf(form, name) === '')) refuse({ code: 'mandatory-fields' });
+  holdFields(form, Object.fromEntries(MANDATORY.map((name) => [name, text])), Object.fromEntries(OPTIONAL.map((name) => [name, anything])));
   return {
-    name: textOf(form, 'name'), datasetId: textOf(form, 'datasetId'), modelName: textOf(form, 'modelName'),
+    name: textOf(form, 'name'), datasetId: textOf(form, 'dataset_key'), modelName: textOf(form, 'model_name'),
     epochs: count(form, 'epochs'), cycles: count(form, 'cycles'), dataPerEdge: countsByEdge(textOf(form, 'data_per_edge')),
   };
 }

@@ -24,7 +24,10 @@ export const givenPeople = ({ state, clock }: BackendContext): Record<string, St
     for (const admin of params(given).objects('admins')) addUser(state, { ...admin, firstName: params(admin).text('name'), isAccountAdmin: true, accountId: params(given).number('accountId', 1) });
   },
   'a floor for the version of the command line': (given) => {
-    state.minCliVersion = params(given).text('minVersion');
+    state.floors.set('tracebloc-cli', params(given).text('minVersion'));
+  },
+  'a floor for the version of the SDK': (given) => {
+    state.floors.set('tracebloc-sdk', params(given).text('minVersion'));
   },
   'a used-up budget': (given) => {
     const p = params(given);

@@ -13,9 +13,9 @@ export const authRoutes = ({ state, ids, connectionStrings }: BackendContext): B
     accepts: ['json', 'form'],
     handle({ body }) {
       holdFields(body, { username: text, password: text });
-      const { key, subject } = login(state, textOf(body, 'username'), textOf(body, 'password'), () => ids.token());
+      const { key, scheme, subject } = login(state, textOf(body, 'username'), textOf(body, 'password'), () => ids.token());
       const strings = { experiments_queue_conn_str: connectionStrings.experiments, flops_conn_str: connectionStrings.flops };
-      return { status: 200, body: { token: key, ...(subject.kind === 'edge' ? strings : {}) } };
+      return { status: 200, body: { token: key, token_scheme: scheme === 'token' ? 'Token' : 'Bearer', ...(subject.kind === 'edge' ? strings : {}) } };
     },
   },
   {

@@ -61,7 +61,8 @@ export const edgeDeviceRoutes = (context: BackendContext): BackendRoute[] => {
       path: '/edge-device-heartbeat/',
       handle(call) {
         const device = edgeOf(call);
-        holdFields(call.body, { namespace: text, versions: versionsComplete }, { cpu_utilisation: number, gpu_utilisation: number, tdp_of_cpu: number, tdp_of_gpu: number });
+        // The resource monitor of a node sends no versions, the jobs-manager all of them.
+        holdFields(call.body, { namespace: text }, { versions: versionsComplete, cpu_utilisation: number, gpu_utilisation: number, tdp_of_cpu: number, tdp_of_gpu: number });
         device.status = 1;
         device.lastInfoAt = clock.now();
         return { status: 200, body: {} };

@@ -1,9 +1,10 @@
 import type { Json } from '#core/json';
 import { type BackendCall, type BackendRoute, edgeOf, tokenOf, userOf } from '#emulators/platform/backend/caller';
 import type { BackendContext } from '#emulators/platform/backend/context';
+import { bothSpellings } from '#emulators/platform/backend/spellings';
 import { readExperimentForm } from '#emulators/platform/backend/experiment-form';
 import type { Experiment } from '#emulators/platform/backend/state';
-import { experimentFor, leaderboard } from '#emulators/platform/backend/state-experiment';
+import { experimentFor } from '#emulators/platform/backend/state-experiment';
 import { start, takeWeights } from '#emulators/platform/backend/training';
 import { holdFields, list, positiveInteger, text } from '#emulators/platform/http/fields';
 import { refuse } from '#emulators/platform/http/route';
@@ -11,7 +12,7 @@ import { type Tensor, tensorsProblem } from '#emulators/platform/weights/tensor'
 
 const KEY = '/experiments/:key{[\\w-]+}/';
 
-/** Experiments, their weights and the leaderboard. Only `POST /experiments/` is a known path; the others are assumed. */
+/** Experiments and their weights. Only `POST /experiments/` is a known path; the others are assumed. */
 export const experimentRoutes = (context: BackendContext): BackendRoute[] => {
   const { state, weights } = context;
   const visible = (call: BackendCall): Experiment => {
@@ -25,7 +26,7 @@ export const experimentRoutes = (context: BackendContext): BackendRoute[] => {
       accepts: ['form'],
       async handle(call) {
         const { key } = await start(context, userOf(call), readExperimentForm(call.body));
-        return { status: 201, body: { experimentKey: key } };
+        return { status: 201, body: { ...bothSpellings({ experiment_key: key }), budget_warning: null } };
       },
     },
     { method: 'GET', path: KEY, handle: (call) => ({ status: 200, body: experimentView(visible(call)) }) },
@@ -52,16 +53,6 @@ export const experimentRoutes = (context: BackendContext): BackendRoute[] => {
           edge: device.username, cycle: Number(call.params['cycle']), samples: Number(call.body['samples']), tensors: call.body['tensors'] as unknown as Tensor[],
         });
         return { status: 201, body: { modelWeightsFile: file } };
-      },
-    },
-    {
-      method: 'GET',
-      path: '/leaderboard/',
-      handle(call) {
-        userOf(call);
-        const datasetId = call.query['dataset_id'] ?? '';
-        if (!state.datasets.has(datasetId)) refuse({ code: 'no-such-dataset' });
-        return { status: 200, body: { results: leaderboard(state, datasetId) as unknown as Json } };
       },
     },
   ];

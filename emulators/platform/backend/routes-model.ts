@@ -1,9 +1,10 @@
 import { type BackendRoute, userOf } from '#emulators/platform/backend/caller';
 import type { BackendContext } from '#emulators/platform/backend/context';
+import { bothSpellings } from '#emulators/platform/backend/spellings';
 import { anything, holdFields, text, textOf } from '#emulators/platform/http/fields';
 import { refuse } from '#emulators/platform/http/route';
 
-/** Whether a model fits a dataset, and what a dataset's columns are. Shapes of SDK 0.6.x. */
+/** Whether a model fits a dataset, and what a dataset's columns are. Shapes of SDK 1.2.63. */
 export const modelRoutes = ({ state }: BackendContext): BackendRoute[] => [
   {
     method: 'POST',
@@ -12,16 +13,17 @@ export const modelRoutes = ({ state }: BackendContext): BackendRoute[] => [
     handle(call) {
       userOf(call);
       const { body } = call;
-      holdFields(body, { datasetId: text, modelName: text, file_type: text, type: text, framework: text, category: text, classes: text, match_point: anything });
-      const dataset = state.datasets.get(textOf(body, 'datasetId')) ?? refuse({ code: 'no-such-dataset' });
-      const model = state.models.get(textOf(body, 'modelName'));
+      holdFields(body, { dataset_key: text, model_name: text, file_type: text, type: text, framework: text, category: text, classes: text, match_point: anything });
+      const dataset = state.datasets.get(textOf(body, 'dataset_key')) ?? refuse({ code: 'no-such-dataset' });
+      const model = state.models.get(textOf(body, 'model_name'));
       if (!model || model.category !== dataset.category || body['category'] !== dataset.category) refuse({ code: 'category-mismatch' });
       const classes = Object.keys(dataset.classes).length;
       return {
         status: 200,
         body: {
-          status: Number(body['classes']) === classes ? 'passed' : 'failed', total_images: dataset.edges, datasetClasses: classes, class_names: dataset.classes,
-          allow_feature_modification: dataset.category === 'tabular_classification', table_name: dataset.tableName, matchPoints: {}, outputClass: classes,
+          status: Number(body['classes']) === classes ? 'passed' : 'failed', total_images: dataset.edges, class_names: dataset.classes,
+          allow_feature_modification: dataset.category === 'tabular_classification', table_name: dataset.tableName,
+          ...bothSpellings({ dataset_classes: classes, match_points: {}, output_class: classes }),
         },
       };
     },

@@ -1,3 +1,4 @@
+import type { Floored } from '#emulators/platform/backend/upgrade-floor';
 import type { Tensor } from '#emulators/platform/weights/tensor';
 
 export interface User {
@@ -66,6 +67,19 @@ export interface Dataset {
   schema: Record<string, string>;
 }
 
+/** A run that registered its dataset. */
+export interface Ingest {
+  id: number;
+  ingestorId: string;
+  /** The edge's Client ID; together with `ingestorId` what makes a run one. */
+  owner: string;
+  datasetKey: string;
+  tableName: string;
+  dataFormat: string;
+  intent: string;
+  metaData: Record<string, unknown>;
+}
+
 export interface Model {
   name: string;
   category: string;
@@ -112,17 +126,20 @@ export interface BackendState {
   tokens: Map<string, Token>;
   grants: Map<string, DeviceGrant>;
   datasets: Map<string, Dataset>;
+  ingests: Ingest[];
+  /** Runs that said they ended without a dataset, and why. */
+  failedIngests: { owner: string; ingestorId: string; reason: string }[];
   models: Map<string, Model>;
   /** By account, in FLOPs. */
   budgets: Map<number, { allocated: number; used: number }>;
   experiments: Map<string, Experiment>;
-  /** The lowest version of the command line that is still served; null serves all. */
-  minCliVersion: string | null;
+  /** The lowest version of a program that is still served; without one all are. */
+  floors: Map<Floored, string>;
 }
 
 export const emptyState = (): BackendState => ({
-  users: [], devices: [], foreignClusters: new Map(), tokens: new Map(), grants: new Map(), datasets: new Map(), models: new Map(),
-  budgets: new Map(), experiments: new Map(), minCliVersion: null,
+  users: [], devices: [], foreignClusters: new Map(), tokens: new Map(), grants: new Map(), datasets: new Map(), ingests: [], failedIngests: [], models: new Map(),
+  budgets: new Map(), experiments: new Map(), floors: new Map(),
 });
 
 /** Names that the outside chooses at random, given so that the rules stay predictable. */
@@ -132,4 +149,6 @@ export interface Ids {
   /** The 8 letters of a user code, without the dash. */
   userCode(): string;
   experimentKey(): string;
+  /** The id of a dataset as people read it. */
+  datasetKey(): string;
 }

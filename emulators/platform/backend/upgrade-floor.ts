@@ -1,13 +1,17 @@
 import { refuse } from '#emulators/platform/http/route';
 
+/** The programs that the backend holds to a lowest version, by the name they give themselves. */
+export type Floored = 'tracebloc-cli' | 'tracebloc-sdk';
+
 /**
- * The backend's `MIN_SUPPORTED_CLI_VERSION`: an older command line gets 426 from every endpoint. A version that cannot be
- * read (`dev`) is let through, as is every other program.
+ * The backend's floors (`MIN_SUPPORTED_CLI_VERSION` and its like for the SDK): an older program gets 426 from every endpoint. A
+ * version that cannot be read (`dev`) is let through, as is every other program.
  * @throws Refused `upgrade-required`
  */
-export function holdUpgradeFloor(minVersion: string | null, userAgent: string | undefined): void {
-  const version = /^tracebloc-cli\/v?(\d+\.\d+\.\d+)/.exec(userAgent ?? '')?.[1];
-  if (minVersion !== null && version !== undefined && isOlder(version, minVersion)) refuse({ code: 'upgrade-required', minVersion });
+export function holdUpgradeFloor(floors: ReadonlyMap<Floored, string>, userAgent: string | undefined): void {
+  const [, program, version] = /^(tracebloc-cli|tracebloc-sdk)\/v?(\d+\.\d+\.\d+)/.exec(userAgent ?? '') ?? [];
+  const minVersion = floors.get(program as Floored);
+  if (minVersion !== undefined && version !== undefined && isOlder(version, minVersion)) refuse({ code: 'upgrade-required', minVersion });
 }
 
 function isOlder(version: string, floor: string): boolean {

@@ -7,6 +7,8 @@ type Check = (value: Json) => string | undefined;
 export const text: Check = (value) => (typeof value === 'string' && value !== '' ? undefined : 'Not a valid string.');
 export const number: Check = (value) => (typeof value === 'number' ? undefined : 'A valid number is required.');
 export const positiveInteger: Check = (value) => (Number.isInteger(value) && Number(value) > 0 ? undefined : 'A valid positive integer is required.');
+export const count: Check = (value) => (Number.isInteger(value) && Number(value) >= 0 ? undefined : 'A valid integer from 0 on is required.');
+export const oneOf = (words: readonly string[]): Check => (value) => (words.some((word) => word === value) ? undefined : `${JSON.stringify(value)} is not a valid choice.`);
 export const anything: Check = () => undefined;
 export const object: Check = (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? undefined : 'Not a valid object.');
 export const list: Check = (value) => (Array.isArray(value) && value.length > 0 ? undefined : 'A non-empty list is required.');

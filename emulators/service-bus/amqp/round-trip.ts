@@ -9,7 +9,7 @@ import { createGate } from '#emulators/service-bus/auth/gate';
 import { FaultPlan } from '#emulators/service-bus/state/fault-plan';
 import { NO_IDLENESS } from '#emulators/service-bus/state/idleness';
 import { Namespace } from '#emulators/service-bus/state/namespace';
-import { pseudoRandom } from '#emulators/service-bus/state/pseudo-random';
+import { pseudoRandom } from '#core/pseudo-random';
 import { STANDARD } from '#emulators/service-bus/state/queue-options';
 
 const PROBE = 'probe';

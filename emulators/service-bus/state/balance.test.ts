@@ -7,7 +7,7 @@ import { createTopic } from '#emulators/service-bus/state/entities/topics';
 import { Fault } from '#emulators/service-bus/state/fault';
 import { loseLock, renewLock } from '#emulators/service-bus/state/lock';
 import type { Message } from '#emulators/service-bus/state/message';
-import { pseudoRandom } from '#emulators/service-bus/state/pseudo-random';
+import { pseudoRandom } from '#core/pseudo-random';
 import type { Queue } from '#emulators/service-bus/state/queue';
 import { receive } from '#emulators/service-bus/state/receive';
 import { cancelScheduled } from '#emulators/service-bus/state/schedule';

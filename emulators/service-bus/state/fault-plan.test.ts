@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FaultPlan } from '#emulators/service-bus/state/fault-plan';
-import { pseudoRandom } from '#emulators/service-bus/state/pseudo-random';
+import { pseudoRandom } from '#core/pseudo-random';
 
 const plan = () => new FaultPlan(pseudoRandom);
 

@@ -1,3 +1,5 @@
+import type { Random } from '#core/pseudo-random';
+
 /** What a client does that a fault can be injected into. */
 export const OPERATIONS = ['attach', 'send', 'receive', 'settle', 'manage'] as const;
 export type Operation = typeof OPERATIONS[number];
@@ -30,9 +32,6 @@ export interface InjectedFault {
 }
 
 export interface PlannedFault extends InjectedFault { readonly id: number; readonly hits: number }
-
-/** Gives numbers from 0 up to but not 1. */
-export type Random = () => number;
 
 interface Entry { planned: InjectedFault & { id: number; hits: number }; left: number; random: Random }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { RingproofError, reasonOf } from '#core/errors';
 import { type Certificate, createCertificate } from '#emulators/service-bus/tls/certificate';
 
-/** The certificate of one emulator, made when it is first needed, and the files it was written to. */
+/** The certificate of an emulator, made when the first at its host needs one, and the files it was written to. */
 export interface Trust {
   certificate: () => Promise<Certificate>;
   caFile: (file?: string) => Promise<string>;
@@ -12,11 +12,19 @@ export interface Trust {
   stop(): Promise<void>;
 }
 
+/** By host: to make one costs more than to start an emulator, and its keys never leave this process anyway. */
+const made = new Map<string, Promise<Certificate>>();
+
+function certificateFor(host: string): Promise<Certificate> {
+  const known = made.get(host) ?? createCertificate(['localhost', '127.0.0.1', '::1', host]);
+  made.set(host, known);
+  return known;
+}
+
 export function createTrust(host: string): Trust {
-  let made: Promise<Certificate> | undefined;
   let folder: Promise<string> | undefined;
   let writing: Promise<unknown> = Promise.resolve();
-  const certificate = () => (made ??= createCertificate(['localhost', '127.0.0.1', '::1', host]));
+  const certificate = () => certificateFor(host);
   const write = async (file: string) => {
     const { caPem } = await certificate();
     await writeFile(file, caPem).catch((thrown: unknown) => {

@@ -23,7 +23,7 @@ describe('a finding', () => {
     expect(findingsOf(results[0])).toEqual([{
       fingerprint: expect.stringMatching(/^peek-lock-complete:[0-9a-f]{12}$/) as string, step: 'receive', path: 'facts.lockedUntil', kind: 'timing', direction: 'neutral',
       severity: 'major', gates: true, expected: 'the first instant + 5000 ms (± 2000 ms)', actual: 'the first instant + 30000 ms (± 2000 ms)',
-      contracts: ['averaging-service--service-bus'], reproduce: "ringproof drift --left 'a lying bus' --right emulator:tcp --scenario peek-lock-complete",
+      contracts: ['averaging-service--service-bus', 'jobs-manager--service-bus', 'requests-proxy--service-bus'], reproduce: "ringproof drift --left 'a lying bus' --right emulator:tcp --scenario peek-lock-complete",
     }]);
     expect({ outcome, exit }).toEqual({ outcome: 'failed', exit: undefined });
   });

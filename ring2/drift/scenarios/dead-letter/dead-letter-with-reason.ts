@@ -8,7 +8,7 @@ export default defineScenario({
   source: 'service-bus-dead-letter-queues, L3',
   origin: 'azure-tests',
   expects: 'A message that the consumer dead-letters is found in the dead-letter queue with the reason and description it was given.',
-  contracts: ['averaging-service--service-bus'],
+  contracts: ['averaging-service--service-bus', 'jobs-manager--service-bus'],
   tier: 'fast',
   needs: ['dead-letter', 'peek'],
   shows: {

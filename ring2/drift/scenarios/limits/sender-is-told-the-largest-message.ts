@@ -7,7 +7,7 @@ export default defineScenario({
   source: 'service-bus-quotas (256 KB, standard tier); that a sender reads it from the attach is in the clients of azure-sdk-for-js',
   origin: 'documented',
   expects: 'On the standard tier the attach of a sender says a max-message-size of 256 KB.',
-  contracts: [],
+  contracts: ['requests-proxy--service-bus'],
   tier: 'fast',
   needs: ['wire'],
   shows: { attach: { 'max-message-size': '262144', 'max-message-size.type': 'ulong' } },

@@ -7,7 +7,7 @@ export default defineScenario({
   source: 'message-transfers-locks-settlement, L1',
   origin: 'azure-tests',
   expects: 'An abandoned message is delivered again at once, its delivery count one higher.',
-  contracts: ['averaging-service--service-bus'],
+  contracts: ['averaging-service--service-bus', 'jobs-manager--service-bus'],
   tier: 'fast',
   needs: ['lock>=5s'],
   shows: { 'first delivery': { deliveryCount: 0 }, 'second delivery': { deliveryCount: 1, lockToken: 'lock#2', messageId: 'message#1' } },

@@ -9,7 +9,7 @@ export default defineScenario({
   source: '[inf] of L13 and of what happens when only the link goes; message-transfers-locks-settlement says that a broken connection drops the lock, not when',
   origin: 'assumed',
   expects: 'When a connection is reset, the messages it holds stay locked until their locks expire, which counts as a delivery.',
-  contracts: [],
+  contracts: ['jobs-manager--service-bus'],
   tier: 'fast',
   needs: ['lock>=5s', 'wire'],
   entities: { queues: { queue: { lockDuration: 'PT10S' } } },

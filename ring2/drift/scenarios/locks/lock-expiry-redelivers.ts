@@ -7,7 +7,7 @@ export default defineScenario({
   source: 'message-transfers-locks-settlement, L4',
   origin: 'azure-tests',
   expects: 'A message whose lock expires is delivered again under a new lock, its delivery count one higher.',
-  contracts: ['averaging-service--service-bus'],
+  contracts: ['averaging-service--service-bus', 'jobs-manager--service-bus'],
   tier: 'fast',
   needs: ['lock>=5s'],
   shows: { 'delivery after the lock expired': { deliveryCount: 1, messageId: 'message#1', lockToken: 'lock#2' } },

@@ -7,7 +7,7 @@ export default defineScenario({
   source: 'service-bus-dead-letter-queues, L1',
   origin: 'azure-tests',
   expects: 'After the last allowed delivery fails, the message moves to the dead-letter queue with the reason MaxDeliveryCountExceeded.',
-  contracts: ['averaging-service--service-bus'],
+  contracts: ['averaging-service--service-bus', 'jobs-manager--service-bus'],
   tier: 'fast',
   needs: ['lock>=5s', 'dead-letter', 'peek'],
   entities: { queues: { queue: { maxDeliveryCount: 3 } } },

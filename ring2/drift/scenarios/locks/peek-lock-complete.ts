@@ -7,7 +7,7 @@ export default defineScenario({
   source: 'message-transfers-locks-settlement, L1',
   origin: 'azure-tests',
   expects: 'A received message is locked, counts 0 earlier deliveries, and is gone once completed.',
-  contracts: ['averaging-service--service-bus'],
+  contracts: ['averaging-service--service-bus', 'jobs-manager--service-bus', 'requests-proxy--service-bus'],
   tier: 'fast',
   needs: ['lock>=5s', 'peek'],
   shows: { receive: { deliveryCount: 0, lockedUntil: 5000 }, complete: 'ok', 'peek after completion': { count: 0 } },

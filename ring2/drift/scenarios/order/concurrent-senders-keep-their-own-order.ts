@@ -17,7 +17,7 @@ export default defineScenario({
   source: 'message-sequencing (the number is the true order of arrival); AMQP 1.0 part 2.6: transfers of a link arrive in order',
   origin: 'documented',
   expects: 'Messages of senders that send at the same time are mixed, yet each sender’s own stay in the order it sent them, and all have numbers without gaps.',
-  contracts: [],
+  contracts: ['requests-proxy--service-bus'],
   tier: 'fast',
   needs: ['peek', 'wire'],
   shows: {

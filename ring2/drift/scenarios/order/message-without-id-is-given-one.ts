@@ -9,7 +9,7 @@ export default defineScenario({
   source: '[inf] of propsToModify of the JavaScript client’s live tests, whose client settles only messages with an id; 32 hex digits is a guess',
   origin: 'assumed',
   expects: 'A message that is sent without an id is given one by the bus, each its own.',
-  contracts: [],
+  contracts: ['requests-proxy--service-bus'],
   tier: 'fast',
   needs: [],
   shows: {

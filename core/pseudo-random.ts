@@ -1,4 +1,5 @@
-import type { Random } from '#emulators/service-bus/state/fault-plan';
+/** Numbers from 0 to below 1, one after the other. */
+export type Random = () => number;
 
 /** Mulberry32: the same numbers for the same seed, on every machine. */
 export function pseudoRandom(seed: number): Random {

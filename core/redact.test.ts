@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isSecretName, redact } from '#engine/proxy/redact';
+import { isSecretName, redact } from '#core/redact';
 
 describe('redact', () => {
   test.each([
