@@ -30,11 +30,11 @@ import { webhookRoutes } from '#broker/routes/webhooks';
 import type { Dispatcher } from '#broker/webhooks/dispatch';
 import { type ErrorCode, RingproofError } from '#core/errors';
 
-/** The resources of the Pact Broker's API. */
+/** The resources of the Pact Broker's API. Badges first: `latest/badge` would be the latest pact with the tag "badge". */
 const ROUTES: readonly Routes[] = [
-  indexRoutes, relationRoutes, contractRoutes, forVerificationRoutes, providerStateRoutes, verificationRoutes, pactListRoutes, pactRoutes, pactDiffRoutes,
+  indexRoutes, relationRoutes, contractRoutes, forVerificationRoutes, providerStateRoutes, verificationRoutes, badgeRoutes, pactListRoutes, pactRoutes, pactDiffRoutes,
   labelRoutes, pacticipantRoutes, branchRoutes, branchVersionRoutes, versionRoutes, environmentRoutes, stayRoutes, matrixRoutes, namedMatrixRoutes,
-  integrationRoutes, dashboardRoutes, badgeRoutes, driftPlayRoutes,
+  integrationRoutes, dashboardRoutes, driftPlayRoutes,
 ];
 
 /** A ledger that cannot be written now: 507 Insufficient Storage (RFC 4918), or 503, which clients try again. */

@@ -19,12 +19,15 @@ export function ownSite(open: boolean, hosts: readonly string[]): MiddlewareHand
     if (open && !isLoopback(name) && !known.has(name)) {
       return problem(c, 403, 'Forbidden', `This broker asks for no credentials, so it answers only to names of this machine, not to "${name}". Call it by 127.0.0.1 or localhost, or start it with --allow-host ${name}.`);
     }
-    const origin = c.req.header('origin');
-    if (origin !== undefined && !READING.has(c.req.method) && ![host, new URL(baseOf(c)).host].includes(hostOf(origin))) {
+    if (!READING.has(c.req.method) && isOtherSite(c.req.header('origin'), c.req.header('sec-fetch-site'), [host, new URL(baseOf(c)).host])) {
       return problem(c, 403, 'Forbidden', 'A web page of another site may not write here. Pact\'s clients send no Origin header.');
     }
     return next();
   };
 }
+
+/** Browsers say where a page is that writes (Fetch Metadata: https://w3c.github.io/webappsec-fetch-metadata/); what is no browser says neither. */
+const isOtherSite = (origin: string | undefined, site: string | undefined, own: readonly string[]): boolean =>
+  (origin !== undefined && !own.includes(hostOf(origin))) || (site !== undefined && site !== 'same-origin' && site !== 'none');
 
 const hostOf = (origin: string): string => (URL.canParse(origin) ? new URL(origin).host : '');
