@@ -32,12 +32,14 @@ export const verbs: Record<string, Verb> = {
   emulate: { summary: 'emulate service-bus or the virtual platform', load: () => import('#commands/emulate') },
   drift: { summary: 'compare how two Service Bus targets behave', load: () => import('#commands/drift') },
   'drift gc': { summary: 'remove what ended drift runs have left on a namespace', load: () => import('#commands/drift/gc') },
+  'drift mutants': { summary: 'does the drift checker find emulators that are wrong on purpose?', load: () => import('#commands/drift/mutants') },
   'drift status': { summary: 'when was each scenario last proven, and on what?', load: () => import('#commands/drift/status') },
   export: { summary: 'derive OpenAPI, AsyncAPI, JSON Schemas or TypeScript types from the contracts', load: () => import('#commands/export') },
   import: { summary: 'draft a contract from an OpenAPI document or recorded answers', load: () => import('#commands/import') },
   'cross-check': { summary: "compare pacts with a provider's OpenAPI document", load: () => import('#commands/cross-check') },
   assumptions: { summary: 'list what is only assumed, and what would settle it', load: () => import('#commands/assumptions') },
   'drift allow': { summary: 'excuse one difference for some days, in the name of somebody', load: () => import('#commands/drift/allow') },
+  ring1: { summary: 'run the rows of Ring 1 in this process, and say who ran each', load: () => import('#commands/ring1') },
   ring2: { summary: 'run the journeys across the services', load: () => import('#commands/ring2') },
 };
 

@@ -83,6 +83,7 @@ const table = {
   RP_ISSUES_LIMITED: ['GitHub takes no more calls for {repository} {until}.', 'The verdict stands; what is missing follows with the next run. --max-issues lowers the number of calls.', 'inconclusive'],
   RP_ISSUES_UNREACHABLE: ['The issues of {repository} cannot be reached: {reason}', 'The verdict stands; what is missing follows with the next run.', 'inconclusive'],
   RP_JOURNEY_UNKNOWN: ['No journey matches "{glob}".', 'Known: {known}.', 'policy'],
+  RP_ROW_UNKNOWN: ['No row of Ring 1 matches "{glob}".', 'Known: {known}.', 'policy'],
   RP_TARGET_UNREACHABLE: ['The target {target} cannot be reached: {reason}', 'Its side could not be asked, so nothing is known about drift.', 'inconclusive'],
   RP_TARGET_THROTTLED: ['The target {target} throttles: {reason}', 'Its side could not be asked to the end; try again later, with fewer scenarios, or when the namespace is quieter.', 'inconclusive'],
   RP_TARGET_KEY: ['The target {target} refuses the key: {reason}', 'Check the connection string; a shared access policy needs Listen and Send, and Manage to make entities. A clock that is wrong makes every token look expired.', 'inconclusive'],

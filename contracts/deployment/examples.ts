@@ -81,6 +81,14 @@ export const requestsProxy = (): JsonObject => ({
   },
 });
 
+export const mysql = (): JsonObject => {
+  const probe = (): JsonObject => ({ exec: { command: ['mysqladmin', 'ping', '-h', '127.0.0.1'] } });
+  return {
+    apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'mysql-client' },
+    spec: { strategy: { type: 'Recreate' }, template: { spec: { containers: [{ name: 'mysql-client', startupProbe: probe(), livenessProbe: probe(), readinessProbe: probe() }] } } },
+  };
+};
+
 const to = (app: string): JsonObject[] => [{ podSelector: { matchLabels: { app } } }];
 /** The policy as the chart renders it, by its rules' ports. */
 export const trainingPolicy = (lockedDown = false): JsonObject => ({

@@ -6,7 +6,7 @@ import { type Json, type JsonObject, isObject } from '#core/json';
 import { type Matcher, example, isMatcher } from '#core/matchers';
 import type { Mismatch } from '#core/mismatch';
 
-/** The other side, or the pod itself, is not what the contract says. */
+/** The other side, or the stub itself, is not what the contract says. */
 export class ContractBroken extends Error {
   readonly mismatches: Mismatch[];
   constructor(mismatches: Mismatch[]) {
@@ -22,13 +22,15 @@ export interface Filling {
   path?: string[];
   /** Values for the fields of the body; each must be a field of the contract. */
   body?: JsonObject;
-  /** Sends what the contract forbids: for pods that misbehave on purpose. */
+  /** The keyword before the token, where the contract's own is for another kind of token. */
+  scheme?: string;
+  /** Sends what the contract forbids: for stubs that misbehave on purpose. */
   unheld?: boolean;
 }
 
 /**
  * Sends one interaction's request with real values in the places its matchers leave open, and holds the answer to the
- * contract. The request itself is held too: a pod that fills in what the contract does not allow is a broken pod.
+ * contract. The request itself is held too: a stub that fills in what the contract does not allow is a broken one.
  * @throws ContractBroken
  */
 export async function speak(contract: Contract, description: string, filling: Filling, fetch: typeof globalThis.fetch): Promise<Json> {
@@ -40,7 +42,8 @@ export async function speak(contract: Contract, description: string, filling: Fi
   const headers = Object.fromEntries(Object.entries(request.headers ?? {}).map(([name, template]) => [name.toLowerCase(), filledHeader(name, template, filling.token)]));
   const wrong = matchRequest(contract, interaction, { method: request.method, path, query: {}, headers: { ...headers, 'content-type': 'application/json' }, body });
   if (wrong.length > 0 && !filling.unheld) throw new ContractBroken(wrong);
-  const sent = { method: request.method, headers: { ...headers, 'user-agent': 'training-pod', ...(body ? { 'content-type': 'application/json' } : {}) }, ...(body ? { body } : {}) };
+  const authorization = filling.scheme !== undefined && { authorization: `${filling.scheme} ${filling.token}` };
+  const sent = { method: request.method, headers: { ...headers, ...authorization, 'user-agent': contract.consumer, ...(body ? { 'content-type': 'application/json' } : {}) }, ...(body ? { body } : {}) };
   const mismatch = (code: Mismatch['code'], place: string, expected: string, actual: string): Mismatch =>
     ({ code, contract: contractName(contract), interaction: description, path: place, expected, actual, advice: '' });
   const response = await fetch(`${filling.baseUrl}${path}`, sent).catch((error: unknown) => {
