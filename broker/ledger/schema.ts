@@ -2,7 +2,7 @@
 export const APPLICATION_ID = 0x52504c47;
 
 /** Raised with every change of the projections: a ledger written by an older program is then computed anew from its facts. */
-export const PROJECTION_VERSION = 7;
+export const PROJECTION_VERSION = 8;
 
 /** The facts, and the texts they point to: facts are never changed or removed, a text only when nothing has it any more (`broker clean`). Beside them what must be forgotten when asked, how far readers of the facts have come, and which ringproof brought each format. */
 export const FACTS = `
