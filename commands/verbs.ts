@@ -19,6 +19,7 @@ export const verbs: Record<string, Verb> = {
   'record-undeployment': { summary: 'say that an application no longer runs in an environment', load: () => import('#commands/record-undeployment') },
   'create-environment': { summary: 'name an environment', load: () => import('#commands/create-environment') },
   broker: { summary: 'serve the ledger as a Pact Broker', load: () => import('#commands/broker') },
+  'broker token': { summary: 'make, list and revoke tokens for `ringproof broker`', load: () => import('#commands/broker/token') },
   'broker backup': { summary: 'copy the ledger into a file, while it is in use', load: () => import('#commands/broker/backup') },
   'broker restore': { summary: 'put a backup in the place of the ledger', load: () => import('#commands/broker/restore') },
   'broker check': { summary: 'read the whole ledger: is anything damaged?', load: () => import('#commands/broker/check') },

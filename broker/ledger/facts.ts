@@ -1,3 +1,4 @@
+import type { Role } from '#broker/auth/access';
 import type { ObtainedCounts } from '#broker/rules/obtained';
 import type { ScenarioPlay } from '#broker/rules/scenario-play';
 import type { WebhookDescription } from '#broker/webhooks/webhook';
@@ -43,6 +44,9 @@ export type Fact =
   /** `uuid` is the trigger's own; `event` a WebhookEvent. */
   | { kind: 'webhook-triggered'; uuid: string; webhook: string; event: JsonObject }
   | { kind: 'webhook-attempted'; trigger: string; success: boolean; log: string }
+  /** `hash` is SHA-256 of 256 random bits: nobody finds the token by it. */
+  | { kind: 'token-created'; name: string; role: Role; hash: string }
+  | { kind: 'token-revoked'; name: string }
   /** What a drift run showed; what it could not tell is not in it. */
   | { kind: 'scenarios-played'; plays: ScenarioPlay[] }
   /** What is removed is gone from every answer; the facts that made it stay. */

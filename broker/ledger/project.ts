@@ -81,6 +81,8 @@ const APPLY: { [K in Fact['kind']]: (sql: Sql, fact: FactOf<K>, at: number) => v
   'scenarios-played': (sql, { plays }, at) => {
     for (const play of plays) sql.run('INSERT OR REPLACE INTO plays VALUES (?, ?, ?, ?, ?, ?)', play.scenario, play.target, play.driver, play.transport, JSON.stringify(play), at);
   },
+  'token-created': (sql, { name, role, hash }, at) => sql.run('INSERT INTO tokens VALUES (?, ?, ?, ?)', name, role, hash, at),
+  'token-revoked': (sql, { name }) => sql.run('DELETE FROM tokens WHERE name = ?', name),
   ...WEBHOOKS,
   ...REMOVALS,
 };

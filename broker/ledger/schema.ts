@@ -2,7 +2,7 @@
 export const APPLICATION_ID = 0x52504c47;
 
 /** Raised with every change of the projections: a ledger written by an older program is then computed anew from its facts. */
-export const PROJECTION_VERSION = 7;
+export const PROJECTION_VERSION = 9;
 
 /** The facts, and the texts they point to: facts are never changed or removed, a text only when nothing has it any more (`broker clean`). Beside them what must be forgotten when asked, how far readers of the facts have come, and which ringproof brought each format. */
 export const FACTS = `
@@ -56,6 +56,7 @@ export const PROJECTIONS = `
   CREATE INDEX stays_of ON stays (version, environment);
   CREATE INDEX stays_of_pacticipant ON stays (pacticipant) WHERE ended_at IS NULL;
   CREATE TABLE plays (scenario TEXT NOT NULL, target TEXT NOT NULL, driver TEXT NOT NULL, transport TEXT NOT NULL, document TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (scenario, target, driver, transport)) WITHOUT ROWID;
+  CREATE TABLE tokens (name TEXT PRIMARY KEY, role TEXT NOT NULL, hash TEXT NOT NULL, created_at INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE webhooks (uuid TEXT PRIMARY KEY, document TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL);
   CREATE TABLE triggers (uuid TEXT PRIMARY KEY, webhook TEXT NOT NULL, event TEXT NOT NULL, created_at INTEGER NOT NULL, succeeded INTEGER NOT NULL, attempts INTEGER NOT NULL, attempted_at INTEGER);
   CREATE INDEX triggers_of ON triggers (webhook, created_at);
@@ -64,5 +65,5 @@ export const PROJECTIONS = `
   CREATE INDEX attempts_of ON attempts (trigger);
 `;
 
-export const PROJECTION_TABLES = ['plays', 'attempts', 'triggers', 'webhooks', 'stays', 'environments', 'verifications', 'pacts', 'contents', 'labels', 'tags', 'branch_versions', 'branches', 'versions', 'pacticipants'];
+export const PROJECTION_TABLES = ['tokens', 'plays', 'attempts', 'triggers', 'webhooks', 'stays', 'environments', 'verifications', 'pacts', 'contents', 'labels', 'tags', 'branch_versions', 'branches', 'versions', 'pacticipants'];
 export const DROP_PROJECTIONS = PROJECTION_TABLES.map((table) => `DROP TABLE IF EXISTS ${table};`).join('\n');

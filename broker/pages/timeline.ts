@@ -38,6 +38,8 @@ function told(view: View, fact: Fact): Html {
     case 'released': return html`${version(fact)} was released to ${place(fact.environment)}`;
     case 'undeployed': return stayEnded(view, fact.uuid, 'was undeployed');
     case 'support-ended': return stayEnded(view, fact.uuid, 'is no longer supported');
+    case 'token-created': return html`token ${fact.name} (${fact.role}) was created`;
+    case 'token-revoked': return html`token ${fact.name} was revoked`;
     case 'webhook-described': return html`a webhook was described`;
     case 'webhook-removed': return html`a webhook was removed`;
     case 'webhook-triggered': return html`a webhook was triggered`;

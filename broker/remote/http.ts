@@ -50,7 +50,9 @@ function urlOf(base: string, path: string): string {
 function answerOf(base: string, url: string, response: Response, text: string, expected: readonly number[]): Answer {
   const { status, headers } = response;
   if (status === 401 || status === 403) {
-    throw new RingproofError('RP_BROKER_REFUSED', { url: base, status, problem: 'not allowed', advice: 'Check PACT_BROKER_TOKEN, or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD.' });
+    // A proxy says so in HTML or in nothing; ours says whose credentials may do what.
+    const problem = problemsOf(jsonOf(text) ?? {}).join('; ') || 'not allowed';
+    throw new RingproofError('RP_BROKER_REFUSED', { url: base, status, problem, advice: REFUSALS[status] });
   }
   if (status >= 500) throw new RingproofError('RP_BROKER_UNREACHABLE', { url: base, reason: `it answered ${status} ${shortened(text)}`.trim() });
   const body = status === 204 ? {} : jsonOf(text);
@@ -59,6 +61,11 @@ function answerOf(base: string, url: string, response: Response, text: string, e
   if (!good) throw new RingproofError('RP_BROKER_REFUSED', { url: base, status, problem: problemsOf(body).join('; ') || shortened(text), advice: 'The request was understood and refused; nothing was changed.' });
   return { status, body, text, type: headers.get('content-type') ?? '', location: headers.get('location') ?? undefined };
 }
+
+const REFUSALS = {
+  401: 'Check PACT_BROKER_TOKEN, or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD.',
+  403: 'These credentials are known and may not do this: publishing and recording need ones that may write.',
+};
 
 function jsonOf(text: string): JsonObject | undefined {
   try {

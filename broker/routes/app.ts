@@ -9,11 +9,13 @@ import { dashboardRoutes } from '#broker/routes/dashboard';
 import { driftPlayRoutes } from '#broker/routes/drift-plays';
 import { environmentRoutes } from '#broker/routes/environments';
 import { forVerificationRoutes } from '#broker/routes/for-verification';
+import { type Guard, guarded } from '#broker/routes/guard';
 import { type Routes, invalid, notFound } from '#broker/routes/hal';
 import { indexRoutes } from '#broker/routes/index-page';
 import { integrationRoutes } from '#broker/routes/integrations';
 import { labelRoutes } from '#broker/routes/labels';
 import { matrixRoutes, namedMatrixRoutes } from '#broker/routes/matrix';
+import { ownSite } from '#broker/routes/own-site';
 import { pactDiffRoutes } from '#broker/routes/pact-diff';
 import { pactListRoutes } from '#broker/routes/pact-lists';
 import { pacticipantRoutes } from '#broker/routes/pacticipants';
@@ -29,11 +31,11 @@ import { webhookRoutes } from '#broker/routes/webhooks';
 import type { Dispatcher } from '#broker/webhooks/dispatch';
 import { type ErrorCode, RingproofError } from '#core/errors';
 
-/** The resources of the Pact Broker's API. */
+/** The resources of the Pact Broker's API. Badges first: `latest/badge` would be the latest pact with the tag "badge". */
 const ROUTES: readonly Routes[] = [
-  indexRoutes, relationRoutes, contractRoutes, forVerificationRoutes, providerStateRoutes, verificationRoutes, pactListRoutes, pactRoutes, pactDiffRoutes,
+  indexRoutes, relationRoutes, contractRoutes, forVerificationRoutes, providerStateRoutes, verificationRoutes, badgeRoutes, pactListRoutes, pactRoutes, pactDiffRoutes,
   labelRoutes, pacticipantRoutes, branchRoutes, branchVersionRoutes, versionRoutes, environmentRoutes, stayRoutes, matrixRoutes, namedMatrixRoutes,
-  integrationRoutes, dashboardRoutes, badgeRoutes, driftPlayRoutes,
+  integrationRoutes, dashboardRoutes, driftPlayRoutes,
 ];
 
 /** A ledger that cannot be written now: 507 Insufficient Storage (RFC 4918), or 503, which clients try again. */
@@ -42,9 +44,19 @@ const STATUS: Partial<Record<ErrorCode, 503 | 507>> = { RP_LEDGER_FULL: 507, RP_
 /** A pact holds examples, not data; its bytes arrive as Base64. */
 const LARGEST_BODY = 64 * 1024 * 1024;
 
+export interface AppOptions {
+  /** Without it nobody is asked for credentials. */
+  guard?: Guard;
+  /** Names beside this machine's own that a broker without a guard answers to. */
+  hosts?: readonly string[];
+}
+
 /** The Pact Broker's HAL API over a ledger; `dispatcher` hears of every change. */
-export function brokerApp(ledger: Ledger, dispatcher: Dispatcher): Hono {
+export function brokerApp(ledger: Ledger, dispatcher: Dispatcher, { guard, hosts = [] }: AppOptions = {}): Hono {
   const app = new Hono({ getPath: rawPath });
+  // Before everything else: what is added below, is behind them.
+  app.use(ownSite(!guard, hosts));
+  app.use(guarded(guard));
   const tooLarge = (c: Context) => c.json({ error: `A request may have ${LARGEST_BODY / 1024 / 1024} MB.` }, 413);
   const counted = bodyLimit({ maxSize: LARGEST_BODY, onError: tooLarge });
   app.use(async (c, next) => {
@@ -58,7 +70,7 @@ export function brokerApp(ledger: Ledger, dispatcher: Dispatcher): Hono {
     checkPath(c.req.path);
     const type = c.req.header('content-type');
     // Pact's clients send application/json; PATCH may come as a merge patch.
-    if (type !== undefined && !/json/i.test(type) && c.req.method !== 'GET' && Number(c.req.header('content-length') ?? 1) > 0) return c.json({ error: 'The content type must be application/json.' }, 415);
+    if (type !== undefined && !/json/i.test(type.split(';', 1)[0] ?? '') && c.req.method !== 'GET' && Number(c.req.header('content-length') ?? 1) > 0) return c.json({ error: 'The content type must be application/json.' }, 415);
     const errors = c.req.method === 'GET' ? pageErrors(c) : {};
     if (Object.keys(errors).length > 0) return invalid(c, errors);
     const page = wantsPage(c) ? await pages(c) : undefined;
@@ -82,8 +94,8 @@ export function brokerApp(ledger: Ledger, dispatcher: Dispatcher): Hono {
   return app;
 }
 
-/** What every path has: the limit of bodies, and the checks. */
-const EVERYWHERE = 2;
+/** What every path has: the site, the guard, the limit of bodies, and the checks. */
+const EVERYWHERE = 4;
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** Whether a route beside the one for all requests has this path for another method. */
