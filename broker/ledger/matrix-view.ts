@@ -33,6 +33,7 @@ export function matrixView(sql: Sql): BrokerFacts {
   const tagsOf = (version: number) => names('SELECT name FROM tags WHERE version = ? ORDER BY id', version);
   return {
     hasPacticipant: (name) => sql.get('SELECT 1 FROM pacticipants WHERE name = ?', name) !== undefined,
+    labelsOf: (name) => names('SELECT l.name FROM labels l JOIN pacticipants o ON o.id = l.pacticipant WHERE o.name = ? ORDER BY l.name', name),
     mainBranchOf: (name) => sql.get<{ main: string | null }>('SELECT main_branch AS main FROM pacticipants WHERE name = ?', name)?.main ?? undefined,
     branchSince: (name, branch) => since('SELECT b.created_at AS at FROM branches b JOIN pacticipants o ON o.id = b.pacticipant WHERE o.name = ? AND b.name = ?', name, branch),
     firstVersionSince: (name, branch) => since(`SELECT v.created_at AS at FROM branch_versions bv JOIN branches b ON b.id = bv.branch JOIN pacticipants o ON o.id = b.pacticipant
@@ -51,6 +52,9 @@ export function matrixView(sql: Sql): BrokerFacts {
       : pacts('p.consumer = (SELECT id FROM pacticipants WHERE name = ?) AND p.provider = (SELECT id FROM pacticipants WHERE name = ?) ORDER BY p.version DESC', consumer, provider),
     pactsOfContent: (content) => pacts('p.content = ? ORDER BY p.version DESC', content),
     latestPact: (consumer, provider) => pacts('p.consumer = (SELECT id FROM pacticipants WHERE name = ?) AND p.provider = (SELECT id FROM pacticipants WHERE name = ?) ORDER BY p.version DESC LIMIT 1', consumer, provider)[0],
+    pactBefore: ({ pacticipant, id }, provider, tag) => pacts(`p.consumer = (SELECT id FROM pacticipants WHERE name = ?1) AND p.provider = (SELECT id FROM pacticipants WHERE name = ?2) AND p.version < ?3
+      AND CASE WHEN ?4 IS NULL THEN NOT EXISTS (SELECT 1 FROM tags t WHERE t.version = p.version) ELSE EXISTS (SELECT 1 FROM tags t WHERE t.version = p.version AND t.name = ?4) END
+      ORDER BY p.version DESC LIMIT 1`, pacticipant, provider, id, tag ?? null)[0],
     verificationsOf: (content) => verifications('r.content = ?', content),
     verificationsBy: (version) => verifications('r.version = ?', version),
     failures: (verification) => failures(sql, verification),

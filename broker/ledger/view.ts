@@ -1,5 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { matrixView } from '#broker/ledger/matrix-view';
+import { type MetricsView, metricsView } from '#broker/ledger/metrics-view';
 import type { Sql } from '#broker/ledger/sqlite';
 import { type TokenView, tokenView } from '#broker/ledger/token-view';
 import { type WebhookView, webhookView } from '#broker/ledger/webhook-view';
@@ -28,7 +29,7 @@ export interface VerificationRecord {
 export interface LabelRecord { pacticipant: string; name: string; createdAt: number }
 
 /** Everything that can be asked of a ledger. */
-export interface View extends BrokerFacts, WebhookView, TokenView {
+export interface View extends BrokerFacts, WebhookView, TokenView, MetricsView {
   pacticipants(): PacticipantRecord[];
   pacticipant(name: string): PacticipantRecord | undefined;
   version(pacticipant: string, number: string): VersionRecord | undefined;
@@ -71,7 +72,7 @@ const pactSelect = (more: string) => `SELECT consumer.name AS consumer, v.number
 const BETWEEN = 'consumer.name = ? AND provider.name = ?';
 
 export function viewOf(sql: Sql): View {
-  return { ...matrixView(sql), ...pacticipantView(sql), ...environmentView(sql), ...pactView(sql), ...webhookView(sql), ...tokenView(sql) };
+  return { ...matrixView(sql), ...pacticipantView(sql), ...environmentView(sql), ...pactView(sql), ...webhookView(sql), ...tokenView(sql), ...metricsView(sql) };
 }
 
 type PacticipantView = Pick<View, 'pacticipants' | 'pacticipant' | 'labels' | 'version' | 'versionsOf'>;

@@ -15,6 +15,7 @@ import { indexRoutes } from '#broker/routes/index-page';
 import { integrationRoutes } from '#broker/routes/integrations';
 import { labelRoutes } from '#broker/routes/labels';
 import { matrixRoutes, namedMatrixRoutes } from '#broker/routes/matrix';
+import { metricsRoutes } from '#broker/routes/metrics';
 import { ownSite } from '#broker/routes/own-site';
 import { pactDiffRoutes } from '#broker/routes/pact-diff';
 import { pactListRoutes } from '#broker/routes/pact-lists';
@@ -32,9 +33,9 @@ import { type ErrorCode, RingproofError } from '#core/errors';
 
 /** The resources of the Pact Broker's API. Badges first: `latest/badge` would be the latest pact with the tag "badge". */
 const ROUTES: readonly Routes[] = [
-  indexRoutes, relationRoutes, contractRoutes, forVerificationRoutes, providerStateRoutes, verificationRoutes, badgeRoutes, pactListRoutes, pactRoutes, pactDiffRoutes,
+  indexRoutes, relationRoutes, forVerificationRoutes, providerStateRoutes, verificationRoutes, badgeRoutes, pactListRoutes, pactRoutes, pactDiffRoutes,
   labelRoutes, pacticipantRoutes, branchRoutes, branchVersionRoutes, versionRoutes, environmentRoutes, stayRoutes, matrixRoutes, namedMatrixRoutes,
-  integrationRoutes, dashboardRoutes, driftPlayRoutes,
+  integrationRoutes, dashboardRoutes, metricsRoutes, driftPlayRoutes,
 ];
 
 /** A ledger that cannot be written now: 507 Insufficient Storage (RFC 4918), or 503, which clients try again. */
@@ -69,6 +70,7 @@ export function brokerApp(ledger: Ledger, dispatcher: Dispatcher, { guard, hosts
     c.header('x-pact-broker-version', '2.120.0');
   });
   for (const add of ROUTES) add(app, ledger);
+  contractRoutes(app, ledger, dispatcher);
   webhookRoutes(app, ledger, dispatcher);
   app.notFound((c) => {
     const others = METHODS.filter((method) => answers(app, method, c.req.path));

@@ -18,6 +18,7 @@ export interface Placed { version: VersionRef; environment: string }
 /** What the rules ask. Each question reads its own rows by an index, never the history. */
 export interface BrokerFacts {
   hasPacticipant(name: string): boolean;
+  labelsOf(pacticipant: string): string[];
   mainBranchOf(pacticipant: string): string | undefined;
   /** When the branch first had a version, in milliseconds since the epoch. */
   branchSince(pacticipant: string, branch: string): number | undefined;
@@ -35,6 +36,8 @@ export interface BrokerFacts {
   pactsOfConsumer(consumer: string, provider?: string): PactRef[];
   pactsOfContent(content: number): PactRef[];
   latestPact(consumer: string, provider: string): PactRef | undefined;
+  /** The newest pact of an earlier consumer version than this one: with the tag, or with none. */
+  pactBefore(consumer: VersionRef, provider: string, tag?: string): PactRef | undefined;
   /** Results for a content, oldest first. */
   verificationsOf(content: number): VerificationRef[];
   verificationsBy(providerVersionId: number): VerificationRef[];
