@@ -8,6 +8,7 @@ import { detectedEvents } from '#broker/webhooks/detected';
 import { isFor } from '#broker/webhooks/events';
 import { difference } from '#broker/rules/difference';
 import { similarNameSentence, similarNames } from '#broker/rules/similar-names';
+import { type Json, isWellFormed } from '#core/json';
 import { parseLossless } from '#core/lossless-json';
 import { RingproofError, reasonOf } from '#core/errors';
 
@@ -81,6 +82,7 @@ export function contentOf(consumer: string, provider: string, text: string): Pac
     throw problem(reasonOf(thrown));
   }
   if (content.document.root.kind !== 'object') throw problem('it is not a JSON object');
+  if (/\\u[dD][89a-fA-F]/.test(text) && !isWellFormed(JSON.parse(text) as Json)) throw problem('it contains half of a surrogate pair, which is not valid Unicode');
   if (content.consumer !== undefined && content.consumer !== consumer) throw problem(`its consumer is ${content.consumer}`);
   if (content.provider !== undefined && content.provider !== provider) throw problem(`its provider is ${content.provider}`);
   return content;

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Ledger } from '#broker/ledger/ledger';
 import { BadRequest, checkPath } from '#broker/routes/bad-request';
 import { badgeRoutes } from '#broker/routes/badges';
+import { refuseForm } from '#broker/routes/body-form';
 import { branchRoutes, branchVersionRoutes } from '#broker/routes/branches';
 import { contractRoutes } from '#broker/routes/contracts';
 import { dashboardRoutes } from '#broker/routes/dashboard';
@@ -60,9 +61,8 @@ export function brokerApp(ledger: Ledger, dispatcher: Dispatcher, { guard, hosts
   app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => c.json({ error: `A request may have ${LARGEST_BODY / 1024 / 1024} MB.` }, 413) }));
   app.use(async (c, next) => {
     checkPath(c.req.path);
-    const type = c.req.header('content-type');
-    // Pact's clients send application/json; PATCH may come as a merge patch.
-    if (type !== undefined && !/json/i.test(type.split(';', 1)[0] ?? '') && c.req.method !== 'GET' && Number(c.req.header('content-length') ?? 1) > 0) return c.json({ error: 'The content type must be application/json.' }, 415);
+    const refusal = refuseForm(c);
+    if (refusal) return refusal;
     const errors = c.req.method === 'GET' ? pageErrors(c) : {};
     if (Object.keys(errors).length > 0) return invalid(c, errors);
     await next();
