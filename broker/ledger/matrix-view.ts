@@ -64,6 +64,7 @@ export function matrixView(sql: Sql): BrokerFacts {
     }),
     branchesOf,
     tagsOf,
+    buildUrlOf: (version) => sql.get<{ url: string | null }>('SELECT build_url AS url FROM versions WHERE id = ?', version)?.url ?? undefined,
     deployed: (pacticipant) => placed(pacticipant, 'deployed'),
     released: (pacticipant) => placed(pacticipant, 'released'),
   };

@@ -45,6 +45,7 @@ export interface BrokerFacts {
   rowVersion(version: VersionRef): RowVersion;
   branchesOf(versionId: number): string[];
   tagsOf(versionId: number): string[];
+  buildUrlOf(versionId: number): string | undefined;
   /** The versions of this application that are deployed, or released and supported, and where. */
   deployed(pacticipant: string): Placed[];
   released(pacticipant: string): Placed[];

@@ -43,7 +43,8 @@ function published({ consumer, version, provider, sha }: Extract<Fact, { kind: '
 /** What it means that this pact was published, in the real broker's order. */
 export function eventsOfPact(pact: PactRef, facts: BrokerFacts): WebhookEvent[] {
   const { consumer, provider, sha } = pact;
-  const about = { consumer: consumer.pacticipant, consumerVersion: consumer.number, provider, sha };
+  const buildUrl = facts.buildUrlOf(consumer.id);
+  const about = { consumer: consumer.pacticipant, consumerVersion: consumer.number, provider, sha, ...(buildUrl !== undefined && { buildUrl }) };
   return [
     { name: 'contract_published', ...about },
     ...unverified(pact, facts).map(({ number, descriptions }) => ({ name: 'contract_requiring_verification_published' as const, ...about, providerVersion: number, descriptions })),

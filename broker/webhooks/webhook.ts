@@ -115,6 +115,8 @@ function requestOf(value: Json | undefined, refuse: Refuse): WebhookRequest | un
   if (typeof method !== 'string' || method === '') refuse('request.method', "can't be blank");
   else if (method.toUpperCase() !== 'POST') refuse('request.method', 'must be POST');
   if (typeof url !== 'string' || !URL.canParse(url)) refuse('request.url', 'is not a valid URL eg. http://example.org');
+  // Whoever publishes would choose where the secrets of the request go.
+  else if (/^[^/\\]*[/\\]*[^/\\?#]*\$\{/.test(url)) refuse('request.url', 'cannot have a template parameter in the host');
   const pairs = isObject(headers) ? Object.entries(headers) : [];
   if (!isObject(headers)) refuse('request.headers', 'must be a hash');
   for (const [name, header] of pairs) {

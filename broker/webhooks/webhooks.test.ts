@@ -211,6 +211,17 @@ test('a secret that comes back as stars stays what it was; one left out is forgo
   expect(calls.map(({ headers }) => headers['authorization'])).toEqual(['Bearer s3cret-token', undefined]);
 });
 
+test('what somebody publishes becomes no header of its own, no other host and no other path', async () => {
+  await create(hook({}, { url: `${origin}/build/\${pactbroker.buildUrl}/end`, headers: { 'X-Build': 'of ${pactbroker.buildUrl}', 'X-Tags': '${pactbroker.consumerVersionTags}' } }));
+  const called = nextCall();
+  const contract = { consumerName: 'App', providerName: 'Api', specification: 'pact', contentType: 'application/json', content: Buffer.from(pactText('App', 'Api', 'x')).toString('base64') };
+  await send('POST', '/contracts/publish', { pacticipantName: 'App', pacticipantVersionNumber: '1', buildUrl: 'x\r\nX-Evil: 1\r\n\r\n/../../?#\u2028', tags: ['ä€'], contracts: [contract] });
+  await called;
+  expect(calls.map(({ url }) => url)).toEqual(['/build/x%0D%0AX-Evil%3A%201%0D%0A%0D%0A%2F..%2F..%2F%3F%23%E2%80%A8/end']);
+  expect(calls[0]?.headers).toMatchObject({ 'x-build': 'of x  X-Evil: 1    /../../?#', 'x-tags': '' });
+  expect(calls[0]?.headers).not.toHaveProperty('x-evil');
+});
+
 test('a deleted webhook hears nothing, and its secrets are gone from the file', async () => {
   const uuid = await create();
   expect((await send('DELETE', `/webhooks/${uuid}`)).status).toBe(204);
@@ -226,6 +237,10 @@ test.each<[string, object, string, string]>([
   ['no request', { events: [{ name: 'contract_published' }] }, 'request', 'is missing'],
   ['another method', hook({}, { method: 'GET' }), 'request.method', 'must be POST'],
   ['no URL', hook({}, { url: 'build' }), 'request.url', 'is not a valid URL'],
+  ['a host that a template fills in', hook({}, { url: 'https://${pactbroker.consumerName}.example.org/' }), 'request.url', 'cannot have a template parameter in the host'],
+  ['a user that a template fills in', hook({}, { url: 'https://${pactbroker.consumerName}@example.org/' }), 'request.url', 'cannot have a template parameter in the host'],
+  ['a port that a template fills in', hook({}, { url: 'https:/example.org${pactbroker.buildUrl}/' }), 'request.url', 'cannot have a template parameter in the host'],
+  ['a host that ends in a template', hook({}, { url: 'https:\\\\a${pactbroker.consumerName}/' }), 'request.url', 'cannot have a template parameter in the host'],
   ['a line break in a header', hook({}, { headers: { 'X-A': 'a\r\nX-B: b' } }), 'request.headers', 'without line breaks'],
   ['a line break in a header\'s name', hook({}, { headers: { 'X-A\r\nX-B': 'a' } }), 'request.headers', 'is not a header name'],
   ['a name and a label', hook({ consumer: { name: 'App', label: 'mobile' } }), 'consumer.label', 'name and label cannot be provided at the same time'],
