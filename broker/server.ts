@@ -17,6 +17,8 @@ export interface ServerOptions {
   access?: Access & { audit?: (entry: AuditEntry) => void };
   /** Names beside this machine's own that a broker without credentials answers to. */
   hosts?: readonly string[];
+  /** How long a client may take for a request's head, and for all of it, in milliseconds. Default 10 s and 2 minutes: a connection that sends a byte now and then is no use to anybody. */
+  patience?: { headMs: number; requestMs: number };
   webhooks?: Allowed & {
     /** How the broker is reached from outside; default its own address. */
     base?: string;
@@ -36,12 +38,12 @@ export interface RunningBroker extends AsyncDisposable {
  * Serves a ledger as a Pact Broker over HTTP.
  * @throws RingproofError RP_PORT_TAKEN; RP_BROKER_OPEN for a host that others can reach while nobody is asked for credentials.
  */
-export async function startBroker({ ledger, port = 0, host = '127.0.0.1', access, hosts = [], webhooks = {} }: ServerOptions): Promise<RunningBroker> {
+export async function startBroker({ ledger, port = 0, host = '127.0.0.1', access, hosts = [], patience = PATIENCE, webhooks = {} }: ServerOptions): Promise<RunningBroker> {
   const guard = guardOf(ledger, access);
   if (!guard && !isLoopback(host)) throw new RingproofError('RP_BROKER_OPEN', { host });
   const [{ createServer }, { getRequestListener }, { brokerApp }, { startDispatcher }] =
     await Promise.all([import('node:http'), import('@hono/node-server'), import('#broker/routes/app'), import('#broker/webhooks/dispatch')]);
-  const server = createServer();
+  const server = createServer({ headersTimeout: patience.headMs, requestTimeout: patience.requestMs, connectionsCheckingInterval: Math.min(1000, patience.headMs) });
   const taken = await new Promise<number>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? new RingproofError('RP_PORT_TAKEN', { port, host }, error) : error));
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
@@ -61,6 +63,7 @@ export async function startBroker({ ledger, port = 0, host = '127.0.0.1', access
   return { url, port: taken, stop, [Symbol.asyncDispose]: stop };
 }
 
+const PATIENCE = { headMs: 10_000, requestMs: 120_000 };
 const NOBODY: Access = { accounts: [], tokens: [], publicRead: false, publicHeartbeat: false, publicBadges: false };
 
 /** Decided once: a token that is revoked later never opens what was closed. */

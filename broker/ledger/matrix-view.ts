@@ -46,6 +46,7 @@ export function matrixView(sql: Sql): BrokerFacts {
   const tagsOf = (version: number) => names('SELECT name FROM tags WHERE version = ? ORDER BY id', version);
   return {
     hasPacticipant: (name) => sql.get('SELECT 1 FROM pacticipants WHERE name = ?', name) !== undefined,
+    labelsOf: (name) => names('SELECT l.name FROM labels l JOIN pacticipants o ON o.id = l.pacticipant WHERE o.name = ? ORDER BY l.name', name),
     mainBranchOf: (name) => sql.get<{ main: string | null }>('SELECT main_branch AS main FROM pacticipants WHERE name = ?', name)?.main ?? undefined,
     branchSince: (name, branch) => since(`SELECT created_at AS at FROM branches WHERE pacticipant = ${ID} AND name = ?`, name, branch),
     firstVersionSince: (name, branch) => since(`SELECT v.created_at AS at FROM branch_versions bv CROSS JOIN versions v ON v.id = bv.version
@@ -64,6 +65,10 @@ export function matrixView(sql: Sql): BrokerFacts {
       : pacts(`p.consumer = ${ID} AND p.provider = ${ID} ORDER BY p.version DESC`, consumer, provider),
     pactsOfContent: (content) => pacts('p.content = ? ORDER BY p.version DESC', content),
     latestPact: (consumer, provider) => pacts(`p.consumer = ${ID} AND p.provider = ${ID} ORDER BY p.version DESC LIMIT 1`, consumer, provider)[0],
+    pactBefore: ({ pacticipant, id }, provider, tag) => (tag === undefined
+      ? pacts(`p.consumer = ${ID} AND p.provider = ${ID} AND p.version < ? AND NOT EXISTS (SELECT 1 FROM tags t WHERE t.version = p.version) ORDER BY p.version DESC LIMIT 1`, pacticipant, provider, id)
+      : pacts(`p.id = (SELECT q.id FROM tags t CROSS JOIN pacts q ON q.version = t.version AND q.provider = ${ID}
+          WHERE t.pacticipant = ${ID} AND t.name = ? AND t.version < ? ORDER BY t.version DESC LIMIT 1)`, provider, pacticipant, tag, id))[0],
     verificationsOf: (content, by) => by === undefined
       ? verifications('r.content = ? ORDER BY r.number', content)
       : by.flatMap((version) => verifications('r.version = ? AND r.content = ? ORDER BY r.id', version, content)),
@@ -78,6 +83,7 @@ export function matrixView(sql: Sql): BrokerFacts {
     },
     branchesOf,
     tagsOf,
+    buildUrlOf: (version) => sql.get<{ url: string | null }>('SELECT build_url AS url FROM versions WHERE id = ?', version)?.url ?? undefined,
     deployed: (pacticipant) => placed(pacticipant, 'deployed'),
     released: (pacticipant) => placed(pacticipant, 'released'),
   };

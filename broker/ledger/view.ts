@@ -1,6 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { type HistoryView, historyView } from '#broker/ledger/history-view';
 import { matrixView } from '#broker/ledger/matrix-view';
+import { type MetricsView, metricsView } from '#broker/ledger/metrics-view';
 import type { Sql } from '#broker/ledger/sqlite';
 import { type TokenView, tokenView } from '#broker/ledger/token-view';
 import { type WebhookView, webhookView } from '#broker/ledger/webhook-view';
@@ -29,7 +30,7 @@ export interface VerificationRecord {
 export interface LabelRecord { pacticipant: string; name: string; createdAt: number }
 
 /** Everything that can be asked of a ledger. */
-export interface View extends BrokerFacts, WebhookView, HistoryView, TokenView {
+export interface View extends BrokerFacts, WebhookView, HistoryView, TokenView, MetricsView {
   pacticipants(): PacticipantRecord[];
   pacticipant(name: string): PacticipantRecord | undefined;
   version(pacticipant: string, number: string): VersionRecord | undefined;
@@ -87,7 +88,7 @@ const verificationSelect = (which: string) => `SELECT consumer.name AS consumer,
   WHERE c.consumer = ${ID} AND c.provider = ${ID} AND c.sha = ? ${which}`;
 
 export function viewOf(sql: Sql): View {
-  return { ...matrixView(sql), ...pacticipantView(sql), ...environmentView(sql), ...pactView(sql), ...webhookView(sql), ...historyView(sql), ...tokenView(sql) };
+  return { ...matrixView(sql), ...pacticipantView(sql), ...environmentView(sql), ...pactView(sql), ...webhookView(sql), ...historyView(sql), ...tokenView(sql), ...metricsView(sql) };
 }
 
 type PacticipantView = Pick<View, 'pacticipants' | 'pacticipant' | 'labels' | 'version' | 'versionsOf'>;

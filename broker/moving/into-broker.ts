@@ -90,9 +90,9 @@ async function applyStep(http: Http, step: Step, uuidOf: (environment: string) =
     case 'end':
       return end(http, step.stay, await uuidOf(step.stay.environment));
     case 'webhook': {
-      const { uuid, consumer, provider, events, enabled, ...rest } = step.webhook;
-      const party = (key: 'consumer' | 'provider', name: string | undefined) => (name === undefined ? {} : { [key]: { name } });
-      await http.send('PUT', paths.webhook(uuid), { ...rest, ...party('consumer', consumer), ...party('provider', provider), enabled: step.enabled && enabled, events: events.map((name) => ({ name })) });
+      const { uuid, consumer, consumerLabel, provider, providerLabel, events, enabled, ...rest } = step.webhook;
+      const party = (key: 'consumer' | 'provider', name: string | undefined, label: string | undefined) => (name === undefined && label === undefined ? {} : { [key]: { name, label } });
+      await http.send('PUT', paths.webhook(uuid), { ...rest, ...party('consumer', consumer, consumerLabel), ...party('provider', provider, providerLabel), enabled: step.enabled && enabled, events: events.map((name) => ({ name })) });
     }
   }
 }

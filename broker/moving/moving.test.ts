@@ -104,3 +104,18 @@ it('exports a tag that is no branch as a tag only', async () => {
   await move(historyOf(ledger), intoBroker(http, () => historyFrom(http, silent)), { phased: true, progress: silent, signal: never });
   expect(exported.read((view) => ({ tags: view.tags('App'), branches: view.branches('App') }))).toEqual({ tags: ['dev'], branches: [] });
 });
+
+it('brings whom a webhook is for, by name and by label, in both directions', async () => {
+  using ledger = openLedger(':memory:');
+  publishPacts(ledger, { consumer: 'App', version: '1', pacts: [{ provider: 'Api', text: pactText('App', 'Api', 'x') }] });
+  const of = { consumerLabel: 'mobile', provider: 'Api' };
+  ledger.change((_, writer) => writer.add({ kind: 'webhook-described', uuid: 'a-uuid-of-a-webhook', description: 'd', enabled: true, ...of, events: ['contract_published'], request: { method: 'POST', url: 'https://example.org/', headers: {} } }));
+  using exported = openLedger(':memory:');
+  await using elsewhere = await startBroker({ ledger: exported });
+  const http = httpTo({ baseUrl: elsewhere.url });
+  await move(historyOf(ledger), intoBroker(http, () => historyFrom(http, silent)), { phased: true, progress: silent, signal: never });
+  const sundial = { now: 0 };
+  using imported = openLedger(':memory:', { ...realClock, now: () => sundial.now });
+  await move(await historyFrom(http, silent), intoLedger(imported, sundial), { phased: false, progress: silent, signal: never });
+  for (const one of [exported, imported]) expect(one.read((view) => view.webhooks())).toMatchObject([of]);
+});

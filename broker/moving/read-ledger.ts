@@ -22,8 +22,8 @@ export const historyOf = (ledger: Ledger): History => ledger.read((view) => {
     stays: inOrder(view.stays({}).map(({ uuid, kind, pacticipant, version, environment, instance, createdAt: at, endedAt }) => ({
       uuid, kind, pacticipant, version, environment: named.get(environment) ?? environment, at, ...(instance !== null && { instance }), ...(endedAt !== null && { endedAt }),
     }))),
-    webhooks: view.webhooks().map(({ uuid, description, enabled, consumer, provider, events, request }) => ({
-      uuid, description, enabled, events, request, ...(consumer !== undefined && { consumer }), ...(provider !== undefined && { provider }),
+    webhooks: view.webhooks().map(({ uuid, description, enabled, consumer, consumerLabel, provider, providerLabel, events, request }) => ({
+      uuid, description, enabled, events, request, ...present({ consumer, consumerLabel, provider, providerLabel }),
     })),
     untold: [],
   };

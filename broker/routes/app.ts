@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Ledger } from '#broker/ledger/ledger';
 import { BadRequest, checkPath } from '#broker/routes/bad-request';
 import { badgeRoutes } from '#broker/routes/badges';
+import { refuseForm } from '#broker/routes/body-form';
 import { branchRoutes, branchVersionRoutes } from '#broker/routes/branches';
 import { contractRoutes } from '#broker/routes/contracts';
 import { dashboardRoutes } from '#broker/routes/dashboard';
@@ -15,6 +16,7 @@ import { indexRoutes } from '#broker/routes/index-page';
 import { integrationRoutes } from '#broker/routes/integrations';
 import { labelRoutes } from '#broker/routes/labels';
 import { matrixRoutes, namedMatrixRoutes } from '#broker/routes/matrix';
+import { metricsRoutes } from '#broker/routes/metrics';
 import { ownSite } from '#broker/routes/own-site';
 import { pactDiffRoutes } from '#broker/routes/pact-diff';
 import { pactListRoutes } from '#broker/routes/pact-lists';
@@ -33,9 +35,9 @@ import { type ErrorCode, RingproofError } from '#core/errors';
 
 /** The resources of the Pact Broker's API. Badges first: `latest/badge` would be the latest pact with the tag "badge". */
 const ROUTES: readonly Routes[] = [
-  indexRoutes, relationRoutes, contractRoutes, forVerificationRoutes, providerStateRoutes, verificationRoutes, badgeRoutes, pactListRoutes, pactRoutes, pactDiffRoutes,
+  indexRoutes, relationRoutes, forVerificationRoutes, providerStateRoutes, verificationRoutes, badgeRoutes, pactListRoutes, pactRoutes, pactDiffRoutes,
   labelRoutes, pacticipantRoutes, branchRoutes, branchVersionRoutes, versionRoutes, environmentRoutes, stayRoutes, matrixRoutes, namedMatrixRoutes,
-  integrationRoutes, dashboardRoutes, driftPlayRoutes,
+  integrationRoutes, dashboardRoutes, metricsRoutes, driftPlayRoutes,
 ];
 
 /** A ledger that cannot be written now: 507 Insufficient Storage (RFC 4918), or 503, which clients try again. */
@@ -68,9 +70,8 @@ export function brokerApp(ledger: Ledger, dispatcher: Dispatcher, { guard, hosts
   const pages = pagesOf(ledger, rawPath);
   app.use(async (c, next) => {
     checkPath(c.req.path);
-    const type = c.req.header('content-type');
-    // Pact's clients send application/json; PATCH may come as a merge patch.
-    if (type !== undefined && !/json/i.test(type.split(';', 1)[0] ?? '') && c.req.method !== 'GET' && Number(c.req.header('content-length') ?? 1) > 0) return c.json({ error: 'The content type must be application/json.' }, 415);
+    const refusal = refuseForm(c);
+    if (refusal) return refusal;
     const errors = c.req.method === 'GET' ? pageErrors(c) : {};
     if (Object.keys(errors).length > 0) return invalid(c, errors);
     const page = wantsPage(c) ? await pages(c) : undefined;
@@ -80,6 +81,7 @@ export function brokerApp(ledger: Ledger, dispatcher: Dispatcher, { guard, hosts
     c.header('x-pact-broker-version', '2.120.0');
   });
   for (const add of ROUTES) add(app, ledger);
+  contractRoutes(app, ledger, dispatcher);
   webhookRoutes(app, ledger, dispatcher);
   app.notFound((c) => {
     const others = METHODS.filter((method) => answers(app, method, c.req.path));

@@ -1,5 +1,5 @@
 import { parseLossless } from '#core/lossless-json';
-import { type Json, type JsonObject, isObject } from '#core/json';
+import { type JsonObject, isObject, isWellFormed } from '#core/json';
 
 /** A request that is refused, with sentences by field or as a list. */
 export class BadRequest extends Error {
@@ -65,16 +65,10 @@ export function jsonOf(text: string): JsonObject {
     throw thrown instanceof SyntaxError && thrown.message.includes('too deeply') ? new BadRequest([`The request body is nested more deeply than ${DEEPEST} levels`]) : notAnObject();
   }
   if (!isObject(value)) throw notAnObject();
-  if (/\\u[dD][89a-fA-F]/.test(text) && hasHalfPair(value)) throw new BadRequest(['The request body contains half of a surrogate pair, which is not valid Unicode']);
+  if (/\\u[dD][89a-fA-F]/.test(text) && !isWellFormed(value)) throw new BadRequest(['The request body contains half of a surrogate pair, which is not valid Unicode']);
   const errors = namesIn(value, 0);
   if (errors.length > 0) throw new BadRequest(Object.fromEntries(errors));
   return value;
-}
-
-function hasHalfPair(value: Json): boolean {
-  if (typeof value === 'string') return !value.isWellFormed();
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([key, one]) => !key.isWellFormed() || hasHalfPair(one));
 }
 
 function mayBeDeep(text: string): boolean {

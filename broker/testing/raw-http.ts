@@ -1,11 +1,14 @@
 import { connect } from 'node:net';
 
-/** Sends these bytes to a broker's port, as no client would write them, and gives all that comes back until it closes. */
-export const rawHttp = ({ port }: { port: number }, ...parts: (string | Uint8Array)[]): Promise<string> => new Promise((resolve, reject) => {
-  const socket = connect(port, '127.0.0.1', () => { for (const part of parts) socket.write(part); });
+/** Sends these bytes to a broker's port, as no client would write them (`null` ends this side), and gives all that comes back until it closes. */
+export const rawHttp = ({ port }: { port: number }, ...parts: (string | Uint8Array | null)[]): Promise<string> => new Promise((resolve, reject) => {
+  const socket = connect(port, '127.0.0.1', () => {
+    for (const part of parts) if (part === null) socket.end(); else socket.write(part);
+  });
   let answer = '';
   socket.on('data', (bytes: Buffer) => { answer += bytes.toString('latin1'); });
-  socket.on('error', reject);
+  // Whoever is refused in the middle of a body may find the door shut.
+  socket.on('error', (error: NodeJS.ErrnoException) => { if (error.code !== 'EPIPE' && error.code !== 'ECONNRESET') reject(error); });
   socket.on('close', () => resolve(answer));
 });
 
