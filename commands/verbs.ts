@@ -19,6 +19,14 @@ export const verbs: Record<string, Verb> = {
   'record-undeployment': { summary: 'say that an application no longer runs in an environment', load: () => import('#commands/record-undeployment') },
   'create-environment': { summary: 'name an environment', load: () => import('#commands/create-environment') },
   broker: { summary: 'serve the ledger as a Pact Broker', load: () => import('#commands/broker') },
+  'broker token': { summary: 'make, list and revoke tokens for `ringproof broker`', load: () => import('#commands/broker/token') },
+  'broker backup': { summary: 'copy the ledger into a file, while it is in use', load: () => import('#commands/broker/backup') },
+  'broker restore': { summary: 'put a backup in the place of the ledger', load: () => import('#commands/broker/restore') },
+  'broker check': { summary: 'read the whole ledger: is anything damaged?', load: () => import('#commands/broker/check') },
+  'broker repair': { summary: 'save what can be read of a damaged ledger', load: () => import('#commands/broker/repair') },
+  'broker export': { summary: 'bring the ledger into a Pact Broker', load: () => import('#commands/broker/export') },
+  'broker import': { summary: 'bring a Pact Broker into the ledger', load: () => import('#commands/broker/import') },
+  'broker clean': { summary: 'remove old versions from the ledger', load: () => import('#commands/broker/clean') },
   stub: { summary: 'serve a contract as a strict stub, or run the stub training pod', load: () => import('#commands/stub') },
   cassette: { summary: 'hold recorded traffic to a contract', load: () => import('#commands/cassette') },
   emulate: { summary: 'emulate service-bus or the virtual platform', load: () => import('#commands/emulate') },
@@ -31,6 +39,7 @@ export const verbs: Record<string, Verb> = {
   'cross-check': { summary: "compare pacts with a provider's OpenAPI document", load: () => import('#commands/cross-check') },
   assumptions: { summary: 'list what is only assumed, and what would settle it', load: () => import('#commands/assumptions') },
   'drift allow': { summary: 'excuse one difference for some days, in the name of somebody', load: () => import('#commands/drift/allow') },
+  ring1: { summary: 'run the rows of Ring 1 in this process, and say who ran each', load: () => import('#commands/ring1') },
   ring2: { summary: 'run the journeys across the services', load: () => import('#commands/ring2') },
 };
 
