@@ -2,6 +2,7 @@ import { compareTranscripts } from '#core/compare';
 import type { Mismatch } from '#core/mismatch';
 import type { Result } from '#core/report';
 import type { Transcript } from '#core/transcript';
+import type { Excuse } from '#ring2/drift/allowances/excuse';
 import type { Departure } from '#ring2/drift/departures';
 import { type Against, gates, heldTo } from '#ring2/drift/golden/against';
 import type { Goldens } from '#ring2/drift/golden/store';
@@ -25,8 +26,10 @@ export function withGoldens(result: Result, performance: Performance, [left, rig
   const who = whoDeparts(mine, other);
   const sides = other ? [mine, other] : [mine];
   const words = [sentence(who, mine, other), ...new Set(sides.flatMap(({ against: { stale } }) => stale ?? []))].filter((line) => line !== '');
-  const gating = [...(gates(mine.against) ? [...who.alike, ...who.left] : []), ...(other && gates(other.against) ? who.right : [])].filter((one) => !isExcused(one, result, performance, left, excuse));
-  const golden = { ...who, unexcused: gating.length, ground: mine.against.ground, golden: mine.against.golden, ...(other && { rightGround: other.against.ground, rightGolden: other.against.golden }), words };
+  const judged = [...(gates(mine.against) ? [...who.alike, ...who.left] : []), ...(other && gates(other.against) ? who.right : [])]
+    .map((departure) => ({ departure, by: excuseOf(departure, result, performance, left, excuse) }));
+  const gating = judged.flatMap(({ departure, by }) => (!by || by.expired ? [departure] : []));
+  const golden = { ...who, unexcused: gating.length, neverExcused: judged.filter(({ by }) => !by).length, ground: mine.against.ground, golden: mine.against.golden, ...(other && { rightGround: other.against.ground, rightGolden: other.against.golden }), words };
   const told: Result = { ...result, ...(words.length > 0 && { reason: [...words, ...(result.reason === undefined ? [] : [result.reason])].join('\n') }), details: { ...result.details, golden } };
   // It was compared with itself.
   if (!right) delete told.details?.['right'];
@@ -50,14 +53,14 @@ function whoDeparts(left: Held, right: Held | undefined): WhoDeparts {
   return { left: alone(left), right: alone(right), alike };
 }
 
-/** By an allowance of its own, or of the difference between the two sides in the same place. */
-function isExcused(departure: Departure, { details }: Result, { scenario }: Performance, { target }: Side, excuse: Judging['excuse']): boolean {
+/** By an allowance of its own, or of the difference between the two sides in the same place; one that has expired only when none holds. */
+function excuseOf(departure: Departure, { details }: Result, { scenario }: Performance, { target }: Side, excuse: Judging['excuse']): Excuse | undefined {
   const { step, fact } = departure;
   const path = /^(outcome|step|order|error\..*)$/.test(fact) ? fact : `facts.${fact}`;
-  const findings = (details?.['findings'] ?? []) as DriftFinding[];
-  if (findings.some((one) => one.step === step && one.path === path && one.excused && !one.excused.expired)) return true;
+  const inItsPlace = ((details?.['findings'] ?? []) as DriftFinding[]).filter((one) => one.step === step && one.path === path).flatMap(({ excused }) => excused ?? []);
   const own = excuse({ scenario: scenario.name, target: target.name, fingerprint: fingerprintOf(scenario.name, target.driver, { step, path, kind: 'semantic' }), step, path });
-  return own !== undefined && !own.expired;
+  const all = [...inItsPlace, ...(own ? [own] : [])];
+  return all.find(({ expired }) => !expired) ?? all[0];
 }
 
 const placeOf = ({ step, fact }: Pick<Departure, 'step' | 'fact'>): string => `${step}\n${fact}`;

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { Result } from '#core/report';
 import type { Entry } from '#ring2/drift/allowances/read';
 import { doubtsOf } from '#ring2/drift/doubts';
+import type { Goldens } from '#ring2/drift/golden/store';
 import { type DriftOptions, runDrift } from '#ring2/drift/run';
+import type { Scenario } from '#ring2/drift/scenario';
+import { loadScenarios } from '#ring2/drift/scenarios';
 import { type DriftTarget, FeatureNotOffered } from '#ring2/drift/target';
 import { parseTarget } from '#ring2/drift/targets';
 import { lyingTarget, queueOf } from '#ring2/drift/testing/lying-target';
@@ -70,6 +73,13 @@ describe('an allowance', () => {
     const report = await run([{ ...ENTRY, scenario: 'abandon-redelivers', expires: '2026-02-28' }]);
     expect(report.exit).toBeUndefined();
     expect(report.results.map(({ outcome }) => outcome)).toEqual(['failed', 'failed']);
+  });
+
+  test('that has expired breaks the policy where the golden departs in the same place too', async () => {
+    const pack = (await loadScenarios()).filter(({ name }) => name === ONE).map((one): Scenario => ({ ...one, origin: 'documented', shows: { receive: { lockedUntil: 5000 } } }));
+    const goldens: Goldens = { all: [], find: () => undefined };
+    expect(await run([{ ...ENTRY, expires: '2026-02-28' }], { pack, goldens })).toMatchObject({ outcome: 'failed', exit: 4, results: [{ details: { golden: { unexcused: 1, neverExcused: 0 } } }, {}] });
+    expect((await run([], { pack, goldens })).exit).toBeUndefined();
   });
 
   test('that has expired breaks the policy of a run without drift too', async () => {

@@ -35,7 +35,7 @@ const subjectOf = ({ scenario, fingerprint, step, path }: Entry): string => fing
 /** Failed for a difference that no allowance names, not even one that has expired. */
 const isUnexcused = ({ outcome, details }: Result): boolean =>
   outcome === 'failed' && (((details?.['findings'] ?? []) as DriftFinding[]).some(({ gates, excused }) => gates && !excused)
-    || ((details?.['golden'] as { unexcused?: number } | undefined)?.unexcused ?? 0) > 0);
+    || ((details?.['golden'] as { neverExcused?: number } | undefined)?.neverExcused ?? 0) > 0);
 
 /** 1 for drift that nobody ever excused, then 4 for a broken policy, then 3 for what could not be told and is no declared gap, then 0. */
 export function conclude(results: readonly Result[], problems: readonly Result[]): Pick<Report, 'outcome' | 'exit'> {
