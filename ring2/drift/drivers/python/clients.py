@@ -8,6 +8,8 @@ from links import Link
 
 MODES = {"peek-lock": ServiceBusReceiveMode.PEEK_LOCK, "receive-and-delete": ServiceBusReceiveMode.RECEIVE_AND_DELETE}
 DEAD_LETTERS = "/$DeadLetterQueue"
+# How long one look at a socket takes, in seconds: the client's own for TCP. Its second for WebSocket makes three of a receive that finds nothing.
+LOOK = 0.2
 
 
 class Client:
@@ -39,7 +41,7 @@ class Driver:
         self.lock = threading.Lock()
 
     def sender(self, entity):
-        return self.link(("sender", entity), lambda: self.bus.get_queue_sender(entity))
+        return self.link(("sender", entity), lambda: self.bus.get_queue_sender(entity, socket_timeout=LOOK))
 
     def receiver(self, entity, mode="peek-lock"):
         return self.link((mode, entity), lambda: self.make(entity, receive_mode=MODES[mode]))
@@ -57,6 +59,7 @@ class Driver:
         path, dead = (entity[:-len(DEAD_LETTERS)], True) if entity.endswith(DEAD_LETTERS) else (entity, False)
         if dead:
             options["sub_queue"] = ServiceBusSubQueue.DEAD_LETTER
+        options["socket_timeout"] = LOOK
         topic, _, subscription = path.partition("/Subscriptions/")
         if subscription:
             return self.bus.get_subscription_receiver(topic, subscription, **options)
