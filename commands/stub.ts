@@ -1,16 +1,19 @@
+import { resolve } from 'node:path';
 import { wholeNumber } from '#commands/args';
 import type { Args, Command, Context, Serving } from '#commands/context';
+import { readPactFile } from '#commands/pact-files';
 import { reportOf } from '#commands/report-of';
 import { listContracts, loadContract } from '#contracts/load';
-import { contractName } from '#core/contract';
+import { type Contract, contractName } from '#core/contract';
 import { RingproofError } from '#core/errors';
+import { contractOfPact } from '#core/pact-contract';
 import type { Report } from '#core/report';
 
 const command: Command = {
-  usage: '<contract…> [--port N] [--state NAME] [--faults RATE]   |   training-pod [--behaviour NAME]',
+  usage: '<contract or pact file…> [--port N] [--state NAME] [--faults RATE]   |   training-pod [--behaviour NAME]',
   about: `Serves contracts as strict stubs: what a contract does not know is refused, with the nearest interaction. A request may
 choose by the headers x-ringproof-state and x-ringproof-fault; PUT /_ringproof/state and /_ringproof/faults choose for all,
-GET /_ringproof/journal shows what was asked.
+GET /_ringproof/journal shows what was asked. A pact file (…/name.json) of any writer is stubbed as its contract is.
 Or runs the stub training pod: it says to the platform what its contracts say, and trains nothing. Its environment:
 BACKEND_TOKEN, REQUESTS_PROXY_URL and REQUESTS_PROXY_TOKEN as the real pod has them; BACKEND_URL, EXPERIMENT_KEY, EDGE_ID,
 CYCLE, EPOCHS and SAMPLES are names of ringproof's own, since the real ones are not public.`,
@@ -26,19 +29,26 @@ CYCLE, EPOCHS and SAMPLES are names of ringproof's own, since the real ones are 
   async run(args, context) {
     if (args.positionals[0] === 'training-pod') return trainingPod(args, context);
     if (args.positionals.length === 0) throw new RingproofError('RP_USAGE_MISSING', { verb: 'stub', what: `a contract (${(await listContracts()).join(', ')}) or training-pod` });
-    return httpStubs(args);
+    return httpStubs(args, context);
   },
 };
 export default command;
 
-async function httpStubs(args: Args): Promise<Serving> {
+/** By name, or what a pact file states. */
+async function contractFrom(name: string, { cwd }: Context): Promise<Contract> {
+  if (!name.endsWith('.json')) return loadContract(name);
+  const file = resolve(cwd, name);
+  return contractOfPact(readPactFile(file).pact, file);
+}
+
+async function httpStubs(args: Args, context: Context): Promise<Serving> {
   const { startHttpStub } = await import('#stubs/http/stub');
   const port = wholeNumber(args, 'port', 0);
   if (port !== 0 && args.positionals.length > 1) throw new RingproofError('RP_USAGE_VALUE', { flag: '--port', value: String(port), expected: 'Several stubs cannot share one port: leave it out.' });
   const state = args.text('state');
   const faults = args.text('faults') === undefined ? undefined : { rate: Number(args.text('faults')), seed: wholeNumber(args, 'seed', 0) };
   const cors = args.on('cors');
-  const contracts = await Promise.all(args.positionals.map((name) => loadContract(name)));
+  const contracts = await Promise.all(args.positionals.map((name) => contractFrom(name, context)));
   const mute = contracts.find(({ interactions }) => interactions.every(({ kind }) => kind !== 'http'));
   if (mute) throw new RingproofError('RP_USAGE_VALUE', { flag: 'A stub', value: contractName(mute), expected: 'It has no HTTP interaction; `ringproof emulate service-bus` emulates the bus.' });
   const stubs = await Promise.all(contracts.map((contract) => startHttpStub({ contract, port, cors, ...(state && { state }), ...(faults && { faults }) })));

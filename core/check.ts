@@ -59,8 +59,6 @@ const scalar: Record<Exclude<Matcher['pact:matcher:type'], 'type'>, (actual: Jso
   null: (actual) => (actual === null ? undefined : 'null'),
   include: (actual, { value }) => (textOf(actual).includes(textOf(value as Json)) ? undefined : `text with ${show(value as Json)}`),
   regex: (actual, { regex = '' }) => (wholeText(regex).test(textOf(actual)) ? undefined : `text like /${regex}/`),
-  datetime: (actual) => (typeof actual === 'string' && !Number.isNaN(Date.parse(actual)) ? undefined : 'a timestamp'),
-  date: (actual) => (typeof actual === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(actual) ? undefined : 'a date'),
 };
 
 function compareArray(template: Template[], actual: Json, path: string, byType: boolean, options: CheckOptions): Difference[] {

@@ -5,13 +5,12 @@ import type { Json } from '#core/json';
  * Source: pact-reference, `rust/pact_ffi/IntegrationJson.md`. The engine passes it to Pact unchanged.
  */
 export type MatcherType =
-  'type' | 'regex' | 'integer' | 'decimal' | 'number' | 'boolean' | 'null' | 'include' | 'datetime' | 'date';
+  'type' | 'regex' | 'integer' | 'decimal' | 'number' | 'boolean' | 'null' | 'include';
 
 export interface Matcher {
   'pact:matcher:type': MatcherType;
   value?: Template;
   regex?: string;
-  format?: string;
   min?: number;
   max?: number;
 }
