@@ -1,4 +1,5 @@
-import { type Difference, check } from '#core/check';
+import { check } from '#core/check';
+import type { Difference } from '#core/difference';
 import type { TextTemplate } from '#core/contract';
 import { isMatcher } from '#core/matchers';
 

@@ -1,4 +1,5 @@
-import { type CheckOptions, check, show } from '#core/check';
+import { type CheckOptions, check } from '#core/check';
+import { show } from '#core/difference';
 import type { Contract, HttpInteraction, TextTemplate } from '#core/contract';
 import { contractName } from '#core/contract';
 import type { HttpRequest, HttpResponse } from '#core/exchange';

@@ -17,5 +17,10 @@ Matchers that a contract can hold: \`type\` (with \`min\`, \`max\`), \`regex\`, 
 \`notEmpty\`, \`semver\`, \`date\`, \`time\`, \`datetime\`, \`statusCode\`, \`contentType\`, several matchers for one value, and messages that are answered.
 A number is seen as JavaScript reads it: \`1.0\` is an integer.
 
+Beyond Pact's, a contract can ask for a number within a tolerance (\`near\`), for whole tensors (\`tensors\`: own names, a dtype, as many
+finite values as the shape says; \`tensorsNear\`: those of the example, in its order, each value within a tolerance) and for what is
+inside an envelope (\`base64\`, \`zipped\`). Pact's engine and other verifiers see the ordinary rule beneath; recording, stubs, the
+virtual platform's conformance and cassettes hold both.
+
 ${[...byReason].map(([why, cases]) => `## ${why[0]?.toUpperCase()}${why.slice(1)} (${cases.length})\n\n${cases.map(([name, { outcome }]) => `- ${name}${outcome === 'otherwise' ? ' (refused)' : ''}`).join('\n')}\n`).join('\n')}`;
 }
