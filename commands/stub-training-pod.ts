@@ -21,7 +21,8 @@ export async function stubTrainingPod(args: Args, context: Context): Promise<Rep
   const contracts = { backend: await loadContract('training-pod--backend'), requestsProxy: await loadContract('training-pod--requests-proxy') };
   const behaviour = args.text('behaviour');
   const { exitCode, log, mismatches } = await runTrainingPod({ env: context.env, contracts, signal: context.signal, ...(behaviour !== undefined && { behaviour }) });
-  return reportOf('stub', [{ name: 'training-pod', outcome: exitCode === 0 ? 'passed' : 'failed', mismatches, reason: log.join('\n') }], exitCode === 137 ? { exit: 137 } : {});
+  const report = reportOf('stub', [{ name: 'training-pod', outcome: exitCode === 0 ? 'passed' : 'failed', mismatches, reason: log.join('\n') }]);
+  return exitCode === 137 ? { ...report, exit: 137 } : report;
 }
 
 async function jobOf(args: Args, { env }: Context): Promise<Printed> {

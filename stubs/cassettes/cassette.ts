@@ -3,11 +3,6 @@ import { RingproofError, reasonOf } from '#core/errors';
 import { type HttpRequest, type HttpResponse, queryOf } from '#core/exchange';
 import { type Json, isObject } from '#core/json';
 
-/** Stands for a value that was a secret; replaying, it fits any. */
-export const HIDDEN = '***';
-/** Stands for the e-mail address of a person: still an address, so that a contract may ask for one. */
-export const SOMEBODY = 'somebody@example.test';
-
 /** One call and its answer, as nock's recorder tells them. Secrets are replaced. */
 export interface Entry {
   scope: string;
