@@ -16,8 +16,8 @@ import type { Result } from '#core/report';
 const command: Command = {
   usage: '[contract…] [--check] [--discover] [-- command…]',
   about: `Records contracts into pacts/, through Pact's own mock server. With a command, that consumer runs unmodified behind the
-recording proxy (HTTP contracts) or on an emulated bus (service-bus contracts, SERVICEBUS_CONNECTION_STRING), and what it
-called counts as recorded from a consumer; everything else counts as specification. Recording twice gives the same bytes.`,
+recording proxy (HTTP contracts) or on an emulated bus (service-bus contracts, SERVICEBUS_CONNECTION_STRING; one that only sends must
+put every message of the contract there, and no other), and what it called counts as recorded from a consumer; everything else counts as specification. Recording twice gives the same bytes.`,
   flags: {
     check: { type: 'boolean', help: 'write nothing; fail when a pact would change' },
     contracts: { type: 'string', value: 'DIR', help: "folder of the contracts (default: ringproof's own)" },
