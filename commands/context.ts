@@ -38,6 +38,9 @@ export interface Serving {
   stop(): Promise<void>;
 }
 
+/** A document that another program reads, and nothing else: what is printed is the whole answer. */
+export interface Printed { document: string }
+
 export interface Command {
   usage: string;
   about: string;
@@ -46,5 +49,5 @@ export interface Command {
   operands?: number;
   /** It runs the command behind `--`. */
   takesCommand?: true;
-  run(args: Args, context: Context): Promise<Report | Serving>;
+  run(args: Args, context: Context): Promise<Report | Serving | Printed>;
 }

@@ -43,6 +43,7 @@ async function run(verb: string, argv: string[], asJson: boolean): Promise<numbe
     answered = true;
     if ('serving' in result) return await serve(result, args, interruption);
     progress.end();
+    if ('document' in result) return process.stdout.write(result.document), EXIT.passed;
     if (!signal.aborted) return await writeReport(result, args), result.exit ?? EXIT[result.outcome];
     // What an interrupted verb knows is not the whole answer, however green.
     await writeReport({ ...result, outcome: result.outcome === 'failed' ? 'failed' : 'inconclusive' }, args);

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { boundQueues } from '#commands/platform-queues';
+import { BUS_VARIABLE, boundQueues } from '#commands/platform-queues';
 import type { CommandRecording } from '#commands/command-recording';
 import type { Context } from '#commands/context';
 import { contractName } from '#core/contract';
@@ -7,9 +7,6 @@ import { RingproofError } from '#core/errors';
 import { type Exchange, type Journal, createJournal } from '#core/exchange';
 import type { JsonObject } from '#core/json';
 import type { PactFile } from '#core/pact';
-
-/** The variable in which a bus consumer finds its bus. */
-const BUS_VARIABLE = 'SERVICEBUS_CONNECTION_STRING';
 
 /**
  * Records a binding contract from a consumer that really runs: it gets an emulated bus with the entity as bound, and every
@@ -20,9 +17,6 @@ export async function recordBusConsumer(recording: CommandRecording, { env, sign
   const { contract, command, previous, timeoutMs, by = basename(command[0] ?? '') } = recording;
   const { binding } = contract;
   if (!binding) throw new Error(`${contractName(contract)} binds no entity`);
-  if (binding.settlement === 'none') {
-    throw new RingproofError('RP_USAGE_VALUE', { flag: 'record', value: contractName(contract), expected: `A contract whose consumer takes messages; ${contract.consumer} only sends them.` });
-  }
   const { recordMessages, redact, runChild } = await import('#engine/index');
   const { startServiceBus } = await import('#emulators/service-bus/index');
   const { azureBus } = await import('#emulators/platform/bus-azure');

@@ -1,5 +1,6 @@
 import { matchesGlob } from 'node:path';
 import { recordBusConsumer } from '#commands/record-bus';
+import { recordBusSender } from '#commands/record-bus-sender';
 import type { Context } from '#commands/context';
 import { type Contract, contractName } from '#core/contract';
 import { RingproofError } from '#core/errors';
@@ -9,6 +10,7 @@ import type { PactFile } from '#core/pact';
 /** Records from a consumer that really runs: behind the proxy for HTTP, on an emulated bus for a binding contract. */
 export async function recordFromCommand(recording: CommandRecording, { env, signal, childOutput, progress }: Context): Promise<PactFile> {
   const { contract, command, previous, timeoutMs, expectExit = 0, by } = recording;
+  if (contract.binding?.settlement === 'none') return recordBusSender(recording, { env, signal, childOutput });
   if (contract.binding) return recordBusConsumer(recording, { env, signal, childOutput });
   const { recordFromConsumer } = await import('#engine/index');
   const answering = onlyThese(contract, recording.interactions);

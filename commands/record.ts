@@ -4,6 +4,7 @@ import { wholeNumber } from '#commands/args';
 import type { Args, Command, Context } from '#commands/context';
 import { pactDifferences } from '#commands/pact-differences';
 import { readPactFileIfAny } from '#commands/pact-files';
+import { discover } from '#commands/record-discover';
 import { recordFromCommand } from '#commands/record-command';
 import { reportOf } from '#commands/report-of';
 import { listContracts, loadContract } from '#contracts/load';
@@ -13,14 +14,16 @@ import { type PactFile, formatPact, provenanceOf } from '#core/pact';
 import type { Result } from '#core/report';
 
 const command: Command = {
-  usage: '[contract…] [--check] [-- command…]',
+  usage: '[contract…] [--check] [--discover] [-- command…]',
   about: `Records contracts into pacts/, through Pact's own mock server. With a command, that consumer runs unmodified behind the
-recording proxy (HTTP contracts) or on an emulated bus (service-bus contracts, SERVICEBUS_CONNECTION_STRING), and what it
-called counts as recorded from a consumer; everything else counts as specification. Recording twice gives the same bytes.`,
+recording proxy (HTTP contracts) or on an emulated bus (service-bus contracts, SERVICEBUS_CONNECTION_STRING; one that only sends must
+put every message of the contract there, and no other), and what it called counts as recorded from a consumer; everything else counts as specification. Recording twice gives the same bytes.`,
   flags: {
     check: { type: 'boolean', help: 'write nothing; fail when a pact would change' },
     contracts: { type: 'string', value: 'DIR', help: "folder of the contracts (default: ringproof's own)" },
     out: { type: 'string', value: 'DIR', help: 'folder of the pacts (default pacts)' },
+    discover: { type: 'boolean', help: 'with a command: no contract yet; its calls reach the real provider, and a draft with inferred matchers is written to review' },
+    upstream: { type: 'string', value: 'URL', help: 'with --discover: where all calls go (default: the hosts that the command calls)' },
     interaction: { type: 'string', multiple: true, value: 'GLOB', help: 'with a command: only these interactions may answer; may be repeated' },
     by: { type: 'string', value: 'NAME', help: 'with a command: how the pact names it (default: its file name)' },
     'expect-exit': { type: 'string', value: 'CODE', help: 'with a command: the exit code that is right (default 0)' },
@@ -29,6 +32,8 @@ called counts as recorded from a consumer; everything else counts as specificati
   operands: Infinity,
   takesCommand: true,
   async run(args, context) {
+    if (args.on('discover')) return discover(args, context);
+    if (args.text('upstream') !== undefined) throw new RingproofError('RP_USAGE_MISSING', { verb: 'record', what: '--discover to go with --upstream' });
     const onlyWithCommand = ['interaction', 'by', 'expect-exit', 'timeout'].find((flag) => args.texts(flag).length > 0);
     if (onlyWithCommand && args.command.length === 0) throw new RingproofError('RP_USAGE_MISSING', { verb: 'record', what: `a command behind \`--\` to go with --${onlyWithCommand}` });
     const folder = contractsFolder(args, context);

@@ -1,7 +1,8 @@
 import { defineContract, type Evidence, type MessageInteraction } from '#core/contract';
 import {
-  EDGE_1, EDGE_2, EXPERIMENT, GOLDEN_MEAN, GOLDEN_SAMPLE_WEIGHTED, PARTICIPANTS, type TensorJson,
+  EDGE_1, EDGE_2, EXPERIMENT, GOLDEN_MEAN, GOLDEN_SAMPLE_WEIGHTED, PARTICIPANTS,
 } from '#contracts/schemas/weights';
+import type { TensorJson } from '#core/matchers';
 
 const evidence: Evidence = {
   kind: 'assumed',

@@ -1,5 +1,5 @@
-import { defineContract, type Evidence, type HttpInteraction, type ProviderState } from '#core/contract';
-import { regex } from '#core/matchers';
+import { defineContract, type Evidence, type HttpInteraction, type ProviderState, type TextTemplate } from '#core/contract';
+import { regex, uuid } from '#core/matchers';
 
 const evidence: Evidence = { kind: 'code', source: 'tracebloc/client@0985814 scripts/lib/install-client-helm.sh verify_credentials' };
 const CLIENT_ID = '11111111-1111-4111-8111-111111111111';
@@ -9,10 +9,10 @@ const device = (params: Record<string, boolean> = {}): ProviderState => ({
   name: 'an edge device',
   params: { id: 1, username: CLIENT_ID, password: PASSWORD, token: 'dummy-edge-token', name: 'dummy-client', namespace: 'dummy-client', clusterId: null, accountId: 1, ...params },
 });
-const login = (username: string, password: string): HttpInteraction['request'] => ({
+const login = (username: TextTemplate, password: string): HttpInteraction['request'] => ({
   method: 'POST',
   path: '/api-token-auth/',
-  body: { form: { username: regex('^\\S+$', username), password: regex('^.+$', password) } },
+  body: { form: { username, password: regex('^.+$', password) } },
 });
 
 /** The installer reads the status only: 200 valid, 400 rejected, 401 not active; anything else lets the install go on. */
@@ -24,7 +24,7 @@ export default defineContract({
       kind: 'http',
       description: 'the credentials of a client are valid',
       given: [device()],
-      request: login(CLIENT_ID, PASSWORD),
+      request: login(uuid(CLIENT_ID), PASSWORD),
       response: { status: 200 },
       evidence,
       replay: 'safe',
@@ -33,7 +33,7 @@ export default defineContract({
       kind: 'http',
       description: 'a wrong password is rejected',
       given: [device()],
-      request: login(CLIENT_ID, 'dummy-wrong-password'),
+      request: login(regex('^\\S+$', CLIENT_ID), 'dummy-wrong-password'),
       response: { status: 400 },
       evidence,
       replay: 'safe',
@@ -42,7 +42,7 @@ export default defineContract({
       kind: 'http',
       description: 'the numeric id of a client is not its login',
       given: [device()],
-      request: { ...login('1', PASSWORD), body: { form: { username: regex('^\\d+$', '1'), password: regex('^.+$', PASSWORD) } } },
+      request: login(regex('^\\d+$', '1'), PASSWORD),
       response: { status: 400 },
       evidence: {
         kind: 'code',
@@ -54,7 +54,7 @@ export default defineContract({
       kind: 'http',
       description: 'a client that is not active yet is told so',
       given: [device({ active: false })],
-      request: login(CLIENT_ID, PASSWORD),
+      request: login(uuid(CLIENT_ID), PASSWORD),
       response: { status: 401 },
       evidence,
     },

@@ -1,6 +1,6 @@
 import { defineContract, type Evidence, type HttpInteraction, type ProviderState } from '#core/contract';
-import { integer, regex, string } from '#core/matchers';
-import { EDGE_1, EDGE_2, EXPERIMENT, WEIGHTS_1, tensorsLike } from '#contracts/schemas/weights';
+import { integer, regex, string, tensors, tensorsNear } from '#core/matchers';
+import { EDGE_1, EDGE_2, EXPERIMENT, WEIGHTS_1 } from '#contracts/schemas/weights';
 
 const TOKEN = 'dummy-edge-token';
 const token = { Authorization: regex('^Token \\S+$', `Token ${TOKEN}`) };
@@ -27,7 +27,7 @@ const upload: HttpInteraction['request'] = {
   method: 'POST',
   path: uploadPath,
   headers: token,
-  body: { json: { edge: regex('^\\S+$', EDGE_1), samples: integer(100), tensors: tensorsLike(WEIGHTS_1) } },
+  body: { json: { edge: regex('^\\S+$', EDGE_1), samples: integer(100), tensors: tensors(WEIGHTS_1) } },
 };
 
 export default defineContract({
@@ -55,8 +55,16 @@ export default defineContract({
       description: 'the pod downloads the current weights',
       given: [device, experiment],
       request: { method: 'GET', path: experimentPath('weights/'), headers: token },
-      response: { status: 200, body: { json: { experimentKey: string(EXPERIMENT), cycle: integer(1), tensors: tensorsLike(WEIGHTS_1) } } },
+      response: { status: 200, body: { json: { experimentKey: string(EXPERIMENT), cycle: integer(1), tensors: tensors(WEIGHTS_1) } } },
       evidence,
+    },
+    {
+      kind: 'http',
+      description: 'the weights arrive as they were stored: names, order, shapes and values',
+      given: [device, experiment],
+      request: { method: 'GET', path: experimentPath('weights/'), headers: token },
+      response: { status: 200, body: { json: { tensors: tensorsNear(WEIGHTS_1, 1e-6) } } },
+      evidence: { ...evidence, source: `${evidence.source}; a list of arrays in state_dict order (tracebloc_package 0.6) makes the order count` },
     },
     {
       kind: 'http',
@@ -73,7 +81,7 @@ export default defineContract({
       kind: 'http',
       description: 'the pod uploads weights in the name of another edge',
       given: [device, experiment],
-      request: { ...upload, body: { json: { edge: regex('^\\S+$', EDGE_2), samples: integer(300), tensors: tensorsLike(WEIGHTS_1) } } },
+      request: { ...upload, body: { json: { edge: regex('^\\S+$', EDGE_2), samples: integer(300), tensors: tensors(WEIGHTS_1) } } },
       response: { status: 403, body: { json: { detail: 'You do not have permission to perform this action.' } } },
       evidence,
     },

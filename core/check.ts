@@ -1,12 +1,7 @@
+import { checkBeyond } from '#core/beyond';
+import { type Difference, show } from '#core/difference';
 import { type Json, isObject } from '#core/json';
 import { type Matcher, type Template, example, isMatcher } from '#core/matchers';
-
-/** One place where an actual value does not satisfy a template. `path` is a JSON path from the root `$`. */
-export interface Difference {
-  path: string;
-  expected: string;
-  actual: string;
-}
 
 export interface CheckOptions {
   /** Requests may not hold fields that the contract does not know; responses may (Pact's rule). */
@@ -34,6 +29,12 @@ const compare: Compare = (template, actual, path, byType, options) => {
 };
 
 function compareMatcher(matcher: Matcher, actual: Json | undefined, path: string, options: CheckOptions): Difference[] {
+  const found = compareByPact(matcher, actual, path, options);
+  if (found.length > 0 || !matcher.beyond || actual === undefined) return found;
+  return checkBeyond(matcher.beyond, matcher, actual, path, (template, held, at) => compare(template, held, at, false, options));
+}
+
+function compareByPact(matcher: Matcher, actual: Json | undefined, path: string, options: CheckOptions): Difference[] {
   const type = matcher['pact:matcher:type'];
   if (actual === undefined) return [{ path, expected: show(example(matcher)), actual: 'nothing' }];
   if (type !== 'type') {
@@ -59,8 +60,6 @@ const scalar: Record<Exclude<Matcher['pact:matcher:type'], 'type'>, (actual: Jso
   null: (actual) => (actual === null ? undefined : 'null'),
   include: (actual, { value }) => (textOf(actual).includes(textOf(value as Json)) ? undefined : `text with ${show(value as Json)}`),
   regex: (actual, { regex = '' }) => (wholeText(regex).test(textOf(actual)) ? undefined : `text like /${regex}/`),
-  datetime: (actual) => (typeof actual === 'string' && !Number.isNaN(Date.parse(actual)) ? undefined : 'a timestamp'),
-  date: (actual) => (typeof actual === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(actual) ? undefined : 'a date'),
 };
 
 function compareArray(template: Template[], actual: Json, path: string, byType: boolean, options: CheckOptions): Difference[] {
@@ -86,9 +85,3 @@ export const childPath = (path: string, key: string): string => (/^[A-Za-z_]\w*$
 const wholeText = (pattern: string) => new RegExp(`^(?:${pattern})$`, 'su');
 const typeName = (value: unknown) => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
 const textOf = (value: Json) => (typeof value === 'string' ? value : JSON.stringify(value));
-
-/** A value as a person reads it in a mismatch, shortened. */
-export function show(value: Json): string {
-  const text = JSON.stringify(value);
-  return text.length > 120 ? `${text.slice(0, 117)}…` : text;
-}

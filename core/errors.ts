@@ -25,6 +25,8 @@ const table = {
   RP_CONSUMER_HUNG: ['The consumer "{command}" was still running after {seconds} s and was stopped.', 'Raise --timeout, or see what it waits for in its output above; nothing was written.', 'failed'],
   RP_CONSUMER_SILENT: ['The consumer "{command}" made no call that {contract} knows.', 'It must honour HTTPS_PROXY and the CA variables, or take its address from {variables}.', 'failed'],
   RP_CONSUMER_UNEXPECTED: ['The consumer "{command}" made {count} call(s) that {contract} does not know: {calls}', 'Nearest interaction: {nearest}. Describe the call in the contract, or mend the consumer; nothing was written.', 'failed'],
+  RP_DISCOVER_SECRET: ['The draft {file} would hold {what} at {path}, and was not written.', 'Run the consumer against a dummy account.', 'usage'],
+  RP_DISCOVER_NOTHING: ['The consumer "{command}" made no call through the proxy that was answered.', 'It must honour HTTPS_PROXY and the CA variables, or take its address from {variables}.', 'failed'],
   RP_RECORD_MISMATCH: ['Recording {contract} failed: {problem}', 'The consumer and the contract disagree; nothing was written.', 'failed'],
 
   RP_PACT_TWICE: ['{first} and {second} are both pacts of {consumer} with {provider}.', 'Publish one of them: the second would silently replace the first.', 'usage'],

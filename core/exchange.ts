@@ -10,6 +10,13 @@ export interface HttpRequest {
   body: string;
 }
 
+/** A query by name, several values of one name as one text `a, b`: the last alone would pass for what was asked. */
+export function queryOf(query: URLSearchParams): Record<string, string> {
+  const held: Record<string, string> = {};
+  for (const [name, value] of query) held[name] = held[name] === undefined ? value : `${held[name]}, ${value}`;
+  return held;
+}
+
 export interface HttpResponse {
   status: number;
   headers: Record<string, string>;

@@ -1,7 +1,9 @@
-import { type CheckOptions, check, show } from '#core/check';
+import { type CheckOptions, check } from '#core/check';
+import { show } from '#core/difference';
 import type { Contract, HttpInteraction, TextTemplate } from '#core/contract';
 import { contractName } from '#core/contract';
 import type { HttpRequest, HttpResponse } from '#core/exchange';
+import { checkHeader } from '#core/header-match';
 import type { Json } from '#core/json';
 import { example, isMatcher } from '#core/matchers';
 import type { Mismatch } from '#core/mismatch';
@@ -22,7 +24,7 @@ export function matchRequest(contract: Contract, interaction: HttpInteraction, a
   const add = (code: Mismatch['code'], path: string, expected: string, got: string) =>
     found.push({ code, contract: contractName(contract), interaction: interaction.description, path, expected, actual: got, advice: '' });
 
-  if (request.method !== actual.method) add('method', '', request.method, actual.method);
+  if (request.method !== actual.method.toUpperCase()) add('method', '', request.method, actual.method);
   for (const d of check(request.path, actual.path, REFUSED)) add('path', '', d.expected, d.actual);
   for (const [name, template] of Object.entries(request.query ?? {})) {
     for (const d of check(template, actual.query[name], REFUSED)) add('query', name, d.expected, d.actual);
@@ -30,7 +32,7 @@ export function matchRequest(contract: Contract, interaction: HttpInteraction, a
   for (const name of Object.keys(actual.query)) if (!(name in (request.query ?? {}))) add('query', name, 'nothing', show(actual.query[name] ?? null));
   const expectedHeaders = lowerCaseKeys(request.headers ?? {});
   for (const [name, template] of Object.entries(expectedHeaders)) {
-    for (const d of check(template, actual.headers[name], REFUSED)) add('header', name, d.expected, d.actual);
+    for (const d of checkHeader(name, template, actual.headers[name])) add('header', name, d.expected, d.actual);
   }
   for (const name of Object.keys(actual.headers)) {
     if (!(name in expectedHeaders) && !TRANSPORT_HEADERS.has(name) && !name.startsWith('sec-')) add('header', name, 'nothing', show(actual.headers[name] ?? null));
@@ -61,7 +63,7 @@ export function matchResponse(contract: Contract, interaction: HttpInteraction, 
     found.push({ code, contract: contractName(contract), interaction: interaction.description, path, expected, actual: got, advice: '' });
   if (status !== actual.status) add('status', '', String(status), String(actual.status));
   for (const [name, template] of Object.entries(lowerCaseKeys(headers))) {
-    for (const d of check(template, actual.headers[name], ALLOWED)) add('header', name, d.expected, d.actual);
+    for (const d of checkHeader(name, template, actual.headers[name])) add('header', name, d.expected, d.actual);
   }
   if (!body) return found;
   try {

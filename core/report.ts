@@ -24,7 +24,7 @@ export interface Report {
   results: Result[];
   /** What a reader should know beside the results: it changes no outcome. */
   notes?: string[];
-  /** The exit code where it is not the outcome's own: policy (4). */
+  /** The exit code where it is not the outcome's own: policy (4), a stub pod that was killed (137). */
   exit?: number;
   /** What the verb itself adds to the envelope, documented with the verb. */
   details?: { [key: string]: Json };

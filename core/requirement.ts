@@ -1,5 +1,5 @@
 import type { Evidence } from '#core/contract';
-import type { Difference } from '#core/check';
+import type { Difference } from '#core/difference';
 import type { Mismatch } from '#core/mismatch';
 
 /**

@@ -33,8 +33,6 @@ function ofMatcher({ 'pact:matcher:type': type, value = null, regex = '', min, m
     case 'null': return { type: 'null' };
     case 'regex': return { type: 'string', pattern: wholeText(regex) };
     case 'include': return { type: 'string', pattern: literally(typeof value === 'string' ? value : JSON.stringify(value)) };
-    case 'datetime': return { type: 'string', format: 'date-time' };
-    case 'date': return { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
   }
 }
 

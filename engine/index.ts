@@ -6,3 +6,4 @@ export { verify } from '#engine/verify/verify';
 export type { VerifiedInteraction, VerifiedMismatch, VerifiedPact, VerifyOptions, VerifyRun } from '#engine/verify/verify-run';
 export { type PactTestResult, testResultsOf } from '#engine/verify/test-results';
 export { type Ending, runChild } from '#engine/record/child';
+export { type Discovery, discoverTraffic } from '#engine/record/discover';

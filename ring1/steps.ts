@@ -1,4 +1,5 @@
-import { type Difference, check } from '#core/check';
+import { check } from '#core/check';
+import type { Difference } from '#core/difference';
 import { reasonOf } from '#core/errors';
 import type { Json, JsonObject } from '#core/json';
 import type { Template } from '#core/matchers';

@@ -1,4 +1,4 @@
-import type { HttpRequest } from '#core/exchange';
+import { type HttpRequest, queryOf } from '#core/exchange';
 
 /**
  * A fetch `Request` as contracts speak of it.
@@ -9,7 +9,7 @@ export async function requestOf(request: Request, basePath: string): Promise<Htt
   return {
     method: request.method,
     path: url.pathname.slice(basePath.length) || '/',
-    query: Object.fromEntries(url.searchParams),
+    query: queryOf(url.searchParams),
     headers: Object.fromEntries(request.headers),
     body: await request.text(),
   };

@@ -10,6 +10,7 @@ import { incidentsPage } from './incidents-page.ts';
 import { mutantScore } from './mutant-score.ts';
 import { goldenSchema } from '#ring2/drift/schemas/golden-schema';
 import { transcriptSchema } from '#ring2/drift/schemas/transcript-schema';
+import { specificationPage } from './specification-page.ts';
 import { scenarioPage, scenarioSummary } from './scenario-page.ts';
 
 /** A file with the text between each `<!-- generated: NAME -->` and `<!-- /generated -->` made anew. */
@@ -32,6 +33,7 @@ const pages: Record<string, () => string | Promise<string>> = {
   'docs/cli.md': cliPage,
   'docs/drift-scenarios.md': scenarioPage,
   'docs/incidents.md': incidentsPage,
+  'docs/pact-specification.md': specificationPage,
   'docs/schemas/transcript.schema.json': () => schemaFile(transcriptSchema),
   'docs/schemas/golden.schema.json': () => schemaFile(goldenSchema),
   'docs/schemas/drift-allow.schema.json': () => schemaFile(allowSchema),

@@ -16,7 +16,7 @@ export function room() {
     /** Calls a verb with the words of its command line. */
     async call(command: Command, ...argv: string[]): Promise<Report> {
       const answer = await command.run(readArgs('test', command, argv), context);
-      if ('serving' in answer) throw new Error('it serves instead of reporting');
+      if ('serving' in answer || 'document' in answer) throw new Error('it serves instead of reporting');
       return answer;
     },
     [Symbol.dispose]: () => rmSync(cwd, { recursive: true, force: true }),

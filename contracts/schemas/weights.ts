@@ -1,8 +1,5 @@
 import type { Json } from '#core/json';
-import { type Template, eachLike, integer, like, number, regex, string } from '#core/matchers';
-
-/** One tensor of a model as JSON: flat values in row-major order, as many as the product of `shape`. */
-export type TensorJson = { name: string; shape: number[]; dtype: string; values: number[] };
+import { type Template, type TensorJson, eachLike, integer, like, regex, string } from '#core/matchers';
 
 export const EXPERIMENT = 'exp-dummy-0001';
 /** Edges are named by their Client ID (the login of the edge device). */
@@ -36,13 +33,6 @@ export const GOLDEN_SAMPLE_WEIGHTED: TensorJson[] = [
   { name: 'layer.weight', shape: [2, 2], dtype: 'float32', values: [4, 5, 6, 7] },
   { name: 'layer.bias', shape: [2], dtype: 'float32', values: [1.25, 0.25] },
 ];
-
-/** Any list of tensors, with the given ones as the example. */
-export const tensorsLike = ([first]: TensorJson[]): Template =>
-  eachLike({
-    name: string(first?.name ?? 'weight'), shape: eachLike(integer(first?.shape[0] ?? 1)),
-    dtype: regex('^(float32|float64|int64)$', 'float32'), values: eachLike(number(first?.values[0] ?? 0)),
-  });
 
 /** What tells the averaging-service to average: the participants of one cycle and where their weights lie. */
 export const AVERAGING_CONTENTS: Template = {

@@ -1,4 +1,5 @@
-import { type Difference, check, show } from '#core/check';
+import { check } from '#core/check';
+import { type Difference, show } from '#core/difference';
 import type { Json } from '#core/json';
 import { type Template, example } from '#core/matchers';
 import type { Mismatch } from '#core/mismatch';

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { check, show } from '#core/check';
+import { check } from '#core/check';
+import { show } from '#core/difference';
 import { virtualClock } from '#core/clock';
 import { type Contract, type HttpInteraction, type MessageInteraction, type TextTemplate, contractName } from '#core/contract';
 import { createJournal } from '#core/exchange';

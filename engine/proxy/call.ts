@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { HttpRequest } from '#core/exchange';
+import { type HttpRequest, queryOf } from '#core/exchange';
 
 /** One call that a consumer made through the proxy: what it asked for and the exact bytes of its body. */
 export interface Call {
@@ -32,7 +32,7 @@ export async function readCall(message: IncomingMessage, origin?: { scheme: 'htt
     scheme: url.protocol === 'https:' ? 'https' : 'http',
     host: url.host,
     target: url.pathname + url.search,
-    request: { method: message.method ?? '', path: url.pathname, query: Object.fromEntries(url.searchParams), headers, body: body.toString() },
+    request: { method: message.method ?? '', path: url.pathname, query: queryOf(url.searchParams), headers, body: body.toString() },
     body,
   };
 }

@@ -1,7 +1,7 @@
 import type { Exchange } from '#core/exchange';
 import type { Json } from '#core/json';
 import type { Cassette } from '#stubs/cassettes/cassette';
-import { findSecret, hideText, withoutSecrets } from '#stubs/cassettes/hide';
+import { findSecret, hideText, withoutSecrets } from '#core/hide';
 
 /** Where the published SDK calls; a cassette is replayed there. */
 export const API = 'https://api.tracebloc.io';

@@ -1,12 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { RingproofError, reasonOf } from '#core/errors';
-import type { HttpRequest, HttpResponse } from '#core/exchange';
+import { type HttpRequest, type HttpResponse, queryOf } from '#core/exchange';
 import { type Json, isObject } from '#core/json';
-
-/** Stands for a value that was a secret; replaying, it fits any. */
-export const HIDDEN = '***';
-/** Stands for the e-mail address of a person: still an address, so that a contract may ask for one. */
-export const SOMEBODY = 'somebody@example.test';
 
 /** One call and its answer, as nock's recorder tells them. Secrets are replaced. */
 export interface Entry {
@@ -52,7 +47,7 @@ export const asText = (body: Json): string => (typeof body === 'string' ? body :
 
 export function requestOf({ method, path, body, reqheaders }: Entry): HttpRequest {
   const url = new URL(path, 'http://cassette');
-  return { method, path: url.pathname, query: Object.fromEntries(url.searchParams), headers: reqheaders, body: asText(body) };
+  return { method, path: url.pathname, query: queryOf(url.searchParams), headers: reqheaders, body: asText(body) };
 }
 
 export function responseOf({ status, response, rawHeaders, responseIsBinary }: Entry): HttpResponse {

@@ -6,7 +6,7 @@ import { RingproofError, reasonOf } from '#core/errors';
 import type { Json } from '#core/json';
 import { isSecretName } from '#core/redact';
 import type { Cassette, Entry } from '#stubs/cassettes/cassette';
-import { findSecret, hideText, withoutSecrets } from '#stubs/cassettes/hide';
+import { findSecret, hideText, withoutSecrets } from '#core/hide';
 
 export interface RecordOptions {
   file: string;

@@ -1,6 +1,7 @@
 import nock from 'nock';
 import { type Json, isObject } from '#core/json';
-import { type Entry, HIDDEN, SOMEBODY, asText, readCassette } from '#stubs/cassettes/cassette';
+import { HIDDEN, SOMEBODY } from '#core/hide';
+import { type Entry, asText, readCassette } from '#stubs/cassettes/cassette';
 
 export interface Replay extends Disposable {
   /** The calls of the cassette that nobody made. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { realClock } from '#core/clock';
 import { contractName } from '#core/contract';
 import { RingproofError, reasonOf } from '#core/errors';
-import type { HttpRequest, HttpResponse } from '#core/exchange';
+import { type HttpRequest, type HttpResponse, queryOf } from '#core/exchange';
 import { jsonResponse } from '#stubs/answers';
 import { BodyRefused, readBody } from '#stubs/http/body';
 import { CONTROL, control } from '#stubs/http/control';
@@ -85,7 +85,7 @@ function requestOf(incoming: IncomingMessage, body: string): HttpRequest {
   return {
     method: incoming.method ?? 'GET',
     path: mark === -1 ? target : target.slice(0, mark),
-    query: mark === -1 ? {} : Object.fromEntries(new URLSearchParams(target.slice(mark))),
+    query: mark === -1 ? {} : queryOf(new URLSearchParams(target.slice(mark))),
     headers: headersOf(incoming),
     body,
   };

@@ -1,5 +1,6 @@
 import { RingproofError } from '#core/errors';
 import { type Json, isObject } from '#core/json';
+import { type Step, readScript } from '#stubs/training-pod/script';
 
 /** One tensor as it travels. */
 export interface Tensor {
@@ -8,14 +9,6 @@ export interface Tensor {
   dtype: string;
   values: (number | string)[];
 }
-
-/**
- * How a stub pod behaves. `honest` does all it should; the others each do one thing wrong, as real pods have:
- * `nan-weights` diverged, `renamed-tensor` and `wrong-shape` trained another model, `crash` dies after its first epoch,
- * `stale-token` has outlived its token, `forged-edge` reports in the name of another.
- */
-export const BEHAVIOURS = ['honest', 'nan-weights', 'renamed-tensor', 'wrong-shape', 'crash', 'stale-token', 'forged-edge'] as const;
-export type Behaviour = (typeof BEHAVIOURS)[number];
 
 export interface PodSettings {
   backendUrl: string;
@@ -35,7 +28,7 @@ export interface PodSettings {
   weights: Tensor[] | null;
   /** In whose name it reports when it forges. */
   forgedEdge: string;
-  behaviour: Behaviour;
+  script: Step[];
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -44,7 +37,7 @@ type Env = Readonly<Record<string, string | undefined>>;
  * Reads a pod's settings: what a jobs-manager sets, and `STUB_*` for what a stub must be told because it does not train.
  * @throws RingproofError `RP_POD_ENV`, `RP_USAGE_VALUE`
  */
-export function readPodEnv(env: Env, behaviour?: Behaviour): PodSettings {
+export function readPodEnv(env: Env, behaviour?: string): PodSettings {
   const need = (name: string) => env[name] || missing(name);
   const count = (name: string) => wholeNumber(name, need(name));
   return {
@@ -52,8 +45,8 @@ export function readPodEnv(env: Env, behaviour?: Behaviour): PodSettings {
     requestsProxyUrl: need('REQUESTS_PROXY_URL').replace(/\/$/, ''), requestsProxyToken: need('REQUESTS_PROXY_TOKEN'),
     experimentKey: need('EXPERIMENT_KEY'), edge: need('EDGE_ID'), cycle: count('CYCLE'), epochs: count('EPOCHS'), samples: count('SAMPLES'),
     flops: wholeNumber('STUB_FLOPS', env['STUB_FLOPS'] ?? '1000000'), accuracy: fraction('STUB_ACCURACY', env['STUB_ACCURACY'] ?? '0.5'),
-    weights: env['STUB_WEIGHTS'] ? tensors(env['STUB_WEIGHTS']) : null, forgedEdge: env['STUB_FORGED_EDGE'] ?? 'another-edge',
-    behaviour: behaviour ?? knownBehaviour(env['STUB_BEHAVIOUR'] ?? 'honest'),
+    weights: env['STUB_WEIGHTS'] ? readWeights(env['STUB_WEIGHTS']) : null, forgedEdge: env['STUB_FORGED_EDGE'] ?? 'another-edge',
+    script: readScript(behaviour ?? (env['STUB_BEHAVIOUR'] || 'honest')),
   };
 }
 
@@ -72,10 +65,8 @@ const fraction = (name: string, text: string): number => {
   return value >= 0 && value <= 1 ? value : invalid(name, text, 'It is a number from 0 to 1.');
 };
 
-const knownBehaviour = (text: string): Behaviour =>
-  BEHAVIOURS.find((one) => one === text) ?? invalid('STUB_BEHAVIOUR', text, `It is one of ${BEHAVIOURS.join(', ')}.`);
-
-function tensors(text: string): Tensor[] {
+/** @throws RingproofError `RP_USAGE_VALUE` */
+export function readWeights(text: string): Tensor[] {
   let value: Json;
   try {
     value = JSON.parse(text) as Json;

@@ -1,7 +1,11 @@
 import { childPath } from '#core/check';
 import { type Json, isObject } from '#core/json';
 import { isSecretName, redact } from '#core/redact';
-import { HIDDEN, SOMEBODY } from '#stubs/cassettes/cassette';
+
+/** Stands for a value that was a secret. */
+export const HIDDEN = '***';
+/** Stands for the e-mail address of a person: still an address, so that a contract may ask for one. */
+export const SOMEBODY = 'somebody@example.test';
 
 const ADDRESS = /[\w.+-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+/g;
 const PLACEHOLDER = SOMEBODY.replace('@', '(?:@|%40)').replaceAll('.', '\\.');
