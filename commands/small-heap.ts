@@ -14,8 +14,7 @@ export function smallHeapArguments(own: readonly string[], words: readonly strin
 
 /** Becomes the same program with a small heap: the same process, its number, its terminal and its environment. Returns where that is so already, or where a system cannot do it (Windows; Node before 22.15). */
 export function becomeSmall(): void {
-  const { execve, execPath, execArgv, argv, platform } = process;
-  const wanted = smallHeapArguments(execArgv, argv.slice(1));
-  if (!wanted || platform === 'win32' || typeof execve !== 'function') return;
-  execve.call(process, execPath, [execPath, ...wanted], process.env);
+  const wanted = smallHeapArguments(process.execArgv, process.argv.slice(1));
+  if (!wanted || process.platform === 'win32') return;
+  process.execve?.(process.execPath, [process.execPath, ...wanted], process.env);
 }
