@@ -17,6 +17,7 @@ if (verb === '--help' || verb === '-h' || verb === 'help') {
   const { VERSION } = await import('#core/version');
   process.stdout.write(`${VERSION}\n`);
 } else {
+  if (verb === 'broker' && (words[1] ?? '--').startsWith('-') && !words.includes('--help')) (await import('#commands/small-heap')).becomeSmall();
   const { main } = await import('#commands/main');
   // A verb that left something running must not keep the terminal: all that is worth writing is written by now.
   process.exit(await main(words));

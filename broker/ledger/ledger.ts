@@ -154,10 +154,10 @@ function writerTo(sql: Sql, clock: Clock): Writer {
 
 /** One transaction: all of it or nothing. */
 export function within<T>(sql: Sql, begin: string, act: () => T): T {
-  sql.exec(begin);
+  sql.run(begin);
   try {
     const result = act();
-    sql.exec('COMMIT');
+    sql.run('COMMIT');
     return result;
   } catch (thrown) {
     abandon(sql);

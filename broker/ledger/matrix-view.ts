@@ -63,6 +63,7 @@ export function matrixView(sql: Sql): BrokerFacts {
     pactsOfConsumer: (consumer, provider) => provider === undefined
       ? pacts(`p.consumer = ${ID} ORDER BY p.version DESC`, consumer)
       : pacts(`p.consumer = ${ID} AND p.provider = ${ID} ORDER BY p.version DESC`, consumer, provider),
+    newestPacts: (consumer, provider, most) => pacts(`p.consumer = ${ID} AND p.provider = ${ID} ORDER BY p.version DESC LIMIT ?`, consumer, provider, most),
     pactsOfContent: (content) => pacts('p.content = ? ORDER BY p.version DESC', content),
     latestPact: (consumer, provider) => pacts(`p.consumer = ${ID} AND p.provider = ${ID} ORDER BY p.version DESC LIMIT 1`, consumer, provider)[0],
     pactBefore: ({ pacticipant, id }, provider, tag) => (tag === undefined
@@ -72,6 +73,7 @@ export function matrixView(sql: Sql): BrokerFacts {
     verificationsOf: (content, by) => by === undefined
       ? verifications('r.content = ? ORDER BY r.number', content)
       : by.flatMap((version) => verifications('r.version = ? AND r.content = ? ORDER BY r.id', version, content)),
+    newestVerifications: (content, before, most) => verifications('r.content = ? AND r.number < ? ORDER BY r.number DESC LIMIT ?', content, before, most),
     successesOf: (content) => newestFirst((before, size) => verifications('r.content = ? AND r.number < ? AND r.success = 1 ORDER BY r.number DESC LIMIT ?', content, before, size)),
     latestVerificationOf: (content) => verifications('r.content = ? ORDER BY r.number DESC LIMIT 1', content)[0],
     verificationsBy: (version) => verifications('r.version = ? ORDER BY r.content, r.id', version),

@@ -15,10 +15,10 @@ export function together<Given extends unknown[]>(sql: Sql, change: <T>(decide: 
     waiting = [];
     try {
       const answers = change((...given) => all.map(({ decide, resolve, reject }) => {
-        sql.exec('SAVEPOINT one');
+        sql.run('SAVEPOINT one');
         try {
           const value = decide(...given) as never;
-          sql.exec('RELEASE one');
+          sql.run('RELEASE one');
           return () => resolve(value);
         } catch (thrown) {
           undo(sql, thrown);

@@ -17,7 +17,7 @@ export function overviewPage(view: View, page: number, now: number): string {
 ${rows.length > 0 && network(rows.map(({ consumer, provider, result }) => ({ from: consumer, to: provider, outcome: outcomeOf(result) })))}
 <p class="soft">A line goes from who asks (left) to who answers. Solid: verified; dashed: failed; dotted: not verified.${more && ' Only the integrations below are drawn.'}</p>
 <h2>Integrations</h2>
-${table(['consumer', 'provider', 'latest pact', 'last verification', 'where (consumer → provider)', ''], rows.map(({ consumer, provider, pact, result }) => [
+${table(['consumer', 'provider', 'latest pact', 'last verification', 'where (consumer → provider)', 'between them'], rows.map(({ consumer, provider, pact, result }) => [
     application(consumer), application(provider),
     pact ? html`<a href="${paths.pact(provider, consumer, pact.consumer.number)}">${pact.consumer.number}</a> <span class="soft">${age(pact.publishedAt, now)}</span>` : html`<span class="soft">none</span>`,
     verified(result, now, result?.provider.number), where(view, consumer, provider), link(paths.matrixBetween(provider, consumer), 'matrix')]))}

@@ -98,3 +98,17 @@ it('says what a change of a pact means for its provider', async () => {
   expect(text).toContain('may break the provider');
   expect(text).toMatch(/<h2>breaking<\/h2><ul><li>interaction/);
 });
+
+it('shows the results for a pact in parts, newest first', async () => {
+  await publish('App', 'Api');
+  const broker = localBroker(ledger);
+  const [{ publishUrl } = { publishUrl: '' }] = await broker.pactsForVerification({ provider: 'Api', selectors: [{ latest: true }] });
+  for (let build = 1; build <= 21; build++) await broker.recordVerification({ success: true, providerVersion: `build-${build}.`, grade: 'stub', publishUrl, testResults: [] });
+  const first = await get('/pacts/provider/Api/consumer/App/version/1');
+  expect(first.text.indexOf('build-21.')).toBeLessThan(first.text.indexOf('build-20.'));
+  expect(first.text).not.toContain('build-1.');
+  const [, earlier = ''] = /href="([^"]+)">Earlier results/.exec(first.text) ?? [];
+  const second = await get(earlier);
+  expect(second.text).toContain('build-1.');
+  expect(second.text).not.toMatch(/build-2\.|Earlier results/);
+});

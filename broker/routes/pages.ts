@@ -16,6 +16,9 @@ import { previousDistinct } from '#broker/routes/pact-diff';
 /** Makes a page; undefined when what it is about does not exist. */
 type Page = (view: View, ask: { param: Record<string, string>; page: number; now: number; text: (name: string) => string }) => string | undefined;
 
+/** A number in the query; what is none, is 0. */
+const before = (text: (name: string) => string): number => Math.floor(Number(text('before'))) || 0;
+
 const PACT = '/pacts/provider/:provider/consumer/:consumer';
 
 const PAGES: readonly (readonly [path: string, page: Page])[] = [
@@ -27,11 +30,11 @@ const PAGES: readonly (readonly [path: string, page: Page])[] = [
   ['/matrix', (view, { page, text }) => (text('q[][pacticipant]') === '' ? matrixStartPage(view, page) : undefined)],
   ['/matrix/provider/:provider/consumer/:consumer', (view, { param: { consumer = '', provider = '' }, page, now, text }) =>
     matrixPage(view, { consumer, provider, branch: text('branch'), environment: text('environment'), result: text('result'), page, now })],
-  [`${PACT}/version/:version`, (view, { param: { consumer = '', provider = '', version = '' }, page, now }) => pactPage(view, view.pact(consumer, version, provider), page, now)],
-  [`${PACT}/pact-version/:sha`, (view, { param: { consumer = '', provider = '', sha = '' }, page, now }) => pactPage(view, view.pactOfContent(consumer, provider, sha), page, now)],
-  [`${PACT}/latest`, (view, { param: { consumer = '', provider = '' }, page, now }) => {
+  [`${PACT}/version/:version`, (view, { param: { consumer = '', provider = '', version = '' }, page, now, text }) => pactPage(view, view.pact(consumer, version, provider), { page, before: before(text), now })],
+  [`${PACT}/pact-version/:sha`, (view, { param: { consumer = '', provider = '', sha = '' }, page, now, text }) => pactPage(view, view.pactOfContent(consumer, provider, sha), { page, before: before(text), now })],
+  [`${PACT}/latest`, (view, { param: { consumer = '', provider = '' }, page, now, text }) => {
     const latest = view.latestPact(consumer, provider);
-    return pactPage(view, latest && view.pact(consumer, latest.consumer.number, provider), page, now);
+    return pactPage(view, latest && view.pact(consumer, latest.consumer.number, provider), { page, before: before(text), now });
   }],
   [`${PACT}/version/:version/diff/previous-distinct`, (view, { param: { consumer = '', provider = '', version = '' } }) => {
     const pact = view.pact(consumer, version, provider);

@@ -34,12 +34,16 @@ export interface BrokerFacts {
   consumersOf(provider: string): string[];
   pactsOfVersion(versionId: number): PactRef[];
   pactsOfConsumer(consumer: string, provider?: string): PactRef[];
+  /** Newest first, so many at most. */
+  newestPacts(consumer: string, provider: string, most: number): PactRef[];
   pactsOfContent(content: number): PactRef[];
   latestPact(consumer: string, provider: string): PactRef | undefined;
   /** The newest pact of an earlier consumer version than this one: with the tag, or with none. */
   pactBefore(consumer: VersionRef, provider: string, tag?: string): PactRef | undefined;
   /** Results for a content, of each version oldest first; all of them, or those by these provider versions. */
   verificationsOf(content: number, by?: readonly number[]): VerificationRef[];
+  /** Newest first: so many at most, with numbers below `before`. */
+  newestVerifications(content: number, before: number, most: number): VerificationRef[];
   /** Newest first, read on only as far as is asked for: a contract that never changes has thousands. */
   successesOf(content: number): Iterable<VerificationRef>;
   latestVerificationOf(content: number): VerificationRef | undefined;

@@ -76,7 +76,7 @@ function unverified({ provider, content }: PactRef, facts: BrokerFacts): { numbe
     ...facts.deployed(provider).map(({ version, environment }): [VersionRef, string] => [version, `deployed in ${environment}`]),
     ...facts.released(provider).map(({ version, environment }): [VersionRef, string] => [version, `released in ${environment}`]),
   ];
-  const verified = new Set(facts.verificationsOf(content).map(({ provider: version }) => version.id));
+  const verified = new Set(facts.verificationsOf(content, [...new Set(candidates.map(([{ id }]) => id))]).map(({ provider: version }) => version.id));
   const open = new Map<number, { number: string; descriptions: string[] }>();
   for (const [{ id, number }, description] of candidates) {
     if (verified.has(id)) continue;
