@@ -11,7 +11,7 @@ export function cloudObjects(run: string): Manifest[] {
   const object = (apiVersion: string, kind: string, name: string, rest: object): Manifest => ({ apiVersion, kind, metadata: { name, namespace, labels }, ...rest });
   const program = (name: string, args: string[], port: number | undefined, rest: object = {}) => ({
     name, image: image(name, 'dev'), imagePullPolicy: 'IfNotPresent', args, securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
-    ...(port !== undefined && { ports: [{ containerPort: port }], readinessProbe: { tcpSocket: { port }, periodSeconds: 1 } }), ...rest,
+    ...(port !== undefined && { ports: [{ containerPort: port, protocol: 'TCP' }], readinessProbe: { tcpSocket: { port }, periodSeconds: 1 } }), ...rest,
   });
   const deployment = (name: string, containers: object[], pod: object = {}) => object('apps/v1', 'Deployment', name, {
     spec: { replicas: 1, strategy: { type: 'Recreate' }, selector: { matchLabels: { app: name } }, template: { metadata: { labels: { app: name, ...labels } }, spec: { terminationGracePeriodSeconds: 2, enableServiceLinks: false, automountServiceAccountToken: false, securityContext: { runAsNonRoot: true }, containers, ...pod } } },
@@ -19,8 +19,8 @@ export function cloudObjects(run: string): Manifest[] {
   const share = { volumeMounts: [{ name: 'share', mountPath: '/share' }], env: [{ name: 'RINGPROOF_CONNECTION_STRING', value: connectionString(run) }, { name: 'SHARE_PATH', value: '/share' }] };
   return [
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels: { ...labels, [CLOUD_LABEL]: run, 'kubernetes.io/metadata.name': namespace } } },
-    object('v1', 'Service', 'service-bus', { spec: { selector: { app: 'service-bus' }, ports: [{ port: BUS_PORT }] } }),
-    object('v1', 'Service', 'backend', { spec: { selector: { app: 'backend' }, ports: [{ port: BACKEND_PORT }] } }),
+    object('v1', 'Service', 'service-bus', { spec: { selector: { app: 'service-bus' }, ports: [{ port: BUS_PORT, protocol: 'TCP' }] } }),
+    object('v1', 'Service', 'backend', { spec: { selector: { app: 'backend' }, ports: [{ port: BACKEND_PORT, protocol: 'TCP' }] } }),
     deployment('service-bus', [program('service-bus', ['emulate', 'service-bus', '--host', '0.0.0.0', '--port', String(BUS_PORT)], BUS_PORT)]),
     deployment('backend', [program('backend', ['ring3', 'service', 'backend'], BACKEND_PORT, share), program('averaging-service', ['ring3', 'service', 'averaging-service'], undefined, share)], { volumes: [{ name: 'share', emptyDir: {} }] }),
   ];

@@ -41,7 +41,7 @@ export function edgeObjects(edge: EdgeSettings, values: Values): Manifest[] {
 
 type ObjectOf = (apiVersion: string, kind: string, name: string, rest: object, inCluster?: boolean) => Manifest;
 
-const service = (object: ObjectOf, name: string, app: string, port: number): Manifest => object('v1', 'Service', name, { spec: { selector: { app }, ports: [{ port, targetPort: port }] } });
+const service = (object: ObjectOf, name: string, app: string, port: number): Manifest => object('v1', 'Service', name, { spec: { selector: { app }, ports: [{ port, targetPort: port, protocol: 'TCP' }] } });
 
 function volumes({ release, hostPath }: EdgeSettings, { pvc }: Values, object: ObjectOf): Manifest[] {
   return ([['client-pvc', 'data', pvc.data], ['client-logs-pvc', 'logs', pvc.logs]] as const).flatMap(([claim, folder, storage]) => [
@@ -65,7 +65,7 @@ const secret = (from: string, ...keys: string[]) => keys.map((key) => ({ name: k
 
 const jobsManager = ({ release, backendUrl, stub }: EdgeSettings, values: Values) => ({
   name: 'api', image: image('jobs-manager', values.env.CLIENT_ENV), imagePullPolicy: 'IfNotPresent', args: ['ring3', 'service', 'jobs-manager'], securityContext: CONTAINER_SECURITY,
-  ports: [{ name: 'http', containerPort: 8080 }], resources: values.resources.jobsManager,
+  ports: [{ name: 'http', containerPort: 8080, protocol: 'TCP' }], resources: values.resources.jobsManager,
   // Asked sooner than the chart's 10 s: what counts is that it is the port which opens last.
   readinessProbe: { tcpSocket: { port: 8080 }, periodSeconds: 1, timeoutSeconds: 3, failureThreshold: 3 },
   env: [
@@ -78,7 +78,7 @@ const jobsManager = ({ release, backendUrl, stub }: EdgeSettings, values: Values
 
 const requestsProxy = ({ release }: EdgeSettings, values: Values) => ({
   name: 'proxy', image: image('jobs-manager', values.env.CLIENT_ENV), imagePullPolicy: 'IfNotPresent', args: ['ring3', 'service', 'requests-proxy'],
-  securityContext: { ...CONTAINER_SECURITY, runAsUser: 1001, readOnlyRootFilesystem: true }, ports: [{ containerPort: 8888 }], resources: values.resources.requestsProxy,
+  securityContext: { ...CONTAINER_SECURITY, runAsUser: 1001, readOnlyRootFilesystem: true }, ports: [{ containerPort: 8888, protocol: 'TCP' }], resources: values.resources.requestsProxy,
   startupProbe: { tcpSocket: { port: 8888 }, periodSeconds: 1, failureThreshold: 60 }, livenessProbe: { tcpSocket: { port: 8888 }, periodSeconds: 10, failureThreshold: 5 }, readinessProbe: { tcpSocket: { port: 8888 }, periodSeconds: 1, failureThreshold: 3 },
   env: [
     ...secret(`${release}-secrets`, 'POD_TOKEN_SIGNING_SECRET'), { name: 'RINGPROOF_CONNECTION_STRING', valueFrom: { secretKeyRef: { name: `${release}-double-bus`, key: 'CONNECTION_STRING' } } },

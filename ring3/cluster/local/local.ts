@@ -47,36 +47,41 @@ async function startAll(run: Run, bin: string, place: Place): Promise<Cluster> {
   writeFileSync(join(folder, 'kubeconfig'), JSON.stringify(kubeconfig(run.name, server, certificate, token)), { mode: 0o600 });
   writeFileSync(join(folder, 'kubelet.json'), JSON.stringify(kubeletConfig(place)));
 
-  const start = (name: string, program: string, args: string[], env = {}) => startProgram(run, name, program, args, env);
+  const started = new Map<string, ChildProcess>();
+  const start = (name: string, program: string, args: string[], env = {}) => void started.set(name, startProgram(run, name, program, args, env));
   const api = (path: string) => ask({ server, certificate, token }, path);
   run.progress.step('cluster: control plane');
   start('etcd', 'etcd', etcdArgs(place));
-  const apiserver = start('kube-apiserver', join(bin, 'kube-apiserver'), apiserverArgs(place));
-  await until(run, 'kube-apiserver', apiserver, async () => (await api('/readyz')) === 'ok');
-  const manager = start('kube-controller-manager', join(bin, 'kube-controller-manager'), controllerManagerArgs(place));
+  start('kube-apiserver', join(bin, 'kube-apiserver'), apiserverArgs(place));
+  await until(run, started, 'kube-apiserver', async () => (await api('/readyz')) === 'ok');
+  start('kube-controller-manager', join(bin, 'kube-controller-manager'), controllerManagerArgs(place));
   start('kube-scheduler', join(bin, 'kube-scheduler'), schedulerArgs(place));
-  const kubelet = start('kubelet', join(bin, 'kubelet'), kubeletArgs(place));
+  start('kubelet', join(bin, 'kubelet'), kubeletArgs(place));
   start('kube-proxy', join(bin, 'kube-proxy'), proxyArgs(place));
   start('dns', process.execPath, [fileURLToPath(new URL(`./dns${import.meta.url.slice(import.meta.url.lastIndexOf('.'))}`, import.meta.url)), server, address], { NODE_EXTRA_CA_CERTS: certificate, RINGPROOF_TOKEN: token });
   run.progress.step('cluster: node');
-  await until(run, 'kubelet', kubelet, async () => /"type":\s*"Ready",\s*"status":\s*"True"|"status":\s*"True"[^}]*"reason":\s*"KubeletReady"/.test(await api(`/api/v1/nodes/${NODE}`)));
-  await until(run, 'kube-controller-manager', manager, async () => (await api('/api/v1/namespaces/default/serviceaccounts/default')).includes('"secrets"'));
+  await until(run, started, 'kubelet', async () => /"type":\s*"Ready",\s*"status":\s*"True"|"status":\s*"True"[^}]*"reason":\s*"KubeletReady"/.test(await api(`/api/v1/nodes/${NODE}`)));
+  await until(run, started, 'kube-controller-manager', async () => (await api('/api/v1/namespaces/default/serviceaccounts/default')).includes('"secrets"'));
   return {
     kind: 'local', kubeconfig: join(folder, 'kubeconfig'), enforcesNetworkPolicy: false, hostPath: join(folder, 'volumes'),
     load: async () => undefined, // the kubelet uses the very engine that has them
   };
 }
 
-/** Waits for a part of the cluster to answer, and says what its log says when it does not. */
-async function until({ name, folder, signal }: Run, program: string, child: ChildProcess, reached: () => Promise<boolean>): Promise<void> {
+/** Waits for a part of the cluster to answer; when it does not, or any part has ended, says what the log says. */
+async function until({ name, folder, signal }: Run, started: ReadonlyMap<string, ChildProcess>, program: string, reached: () => Promise<boolean>): Promise<void> {
+  const fail = (part: string, what: string): never => {
+    throw new RingproofError('RP_CLUSTER_START', { name, reason: `${part} ${what}`, advice: `Its log: ${logEnd(join(folder, 'logs', `${part}.log`))}` });
+  };
   const end = Date.now() + PATIENCE_MS;
-  while (Date.now() < end && child.exitCode === null) {
+  while (Date.now() < end) {
     if (signal.aborted) throw signal.reason as Error;
+    // A cluster whose kube-proxy has ended looks Ready, and no service is reached.
+    for (const [part, { exitCode }] of started) if (exitCode !== null) fail(part, `ended with ${exitCode}`);
     if (await reached().catch(() => false)) return;
     await sleep(100);
   }
-  const reason = child.exitCode === null ? `${program} did not become ready within ${PATIENCE_MS / 1000} s` : `${program} ended with ${child.exitCode}`;
-  throw new RingproofError('RP_CLUSTER_START', { name, reason, advice: `Its log ends with: ${logEnd(join(folder, 'logs', `${program}.log`))}` });
+  fail(program, `was not ready within ${PATIENCE_MS / 1000} s`);
 }
 
 function logEnd(file: string): string {

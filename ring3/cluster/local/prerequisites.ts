@@ -46,9 +46,9 @@ export async function localEngine(): Promise<Engine> {
 
 /** Free ports, each asked of the machine. */
 export async function freePorts(address: string): Promise<Ports> {
-  const [etcd, etcdPeer, controllerManager, scheduler] = await Promise.all(['127.0.0.1', '127.0.0.1', '127.0.0.1', '127.0.0.1'].map(freePort));
+  const [etcd, etcdPeer, controllerManager, scheduler, proxy] = await Promise.all(Array.from({ length: 5 }, () => freePort('127.0.0.1')));
   const [api, kubelet] = await Promise.all([address, address].map(freePort));
-  return { etcd, etcdPeer, api, kubelet, controllerManager, scheduler } as Ports;
+  return { etcd, etcdPeer, api, kubelet, controllerManager, scheduler, proxy } as Ports;
 }
 
 const freePort = (host: string): Promise<number> => new Promise((resolve, reject) => {

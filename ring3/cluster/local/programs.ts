@@ -8,6 +8,7 @@ export interface Ports {
   kubelet: number;
   controllerManager: number;
   scheduler: number;
+  proxy: number;
 }
 
 export interface Place {
@@ -65,9 +66,9 @@ export const kubeletConfig = ({ address, ports }: Place) => ({
   clusterDNS: [address], clusterDomain: 'cluster.local', resolvConf: '/etc/resolv.conf',
 });
 
-export const proxyArgs = ({ folder, subnet }: Place): string[] => [
+export const proxyArgs = ({ folder, subnet, ports }: Place): string[] => [
   `--kubeconfig=${join(folder, 'kubeconfig')}`, `--hostname-override=${NODE}`, `--cluster-cidr=${subnet}`, '--proxy-mode=iptables', '--conntrack-max-per-core=0',
-  '--oom-score-adj=0', '--healthz-bind-address=', '--metrics-bind-address=127.0.0.1:0',
+  '--oom-score-adj=0', '--healthz-bind-address=', `--metrics-bind-address=127.0.0.1:${ports.proxy}`,
 ];
 
 export const kubeconfig = (name: string, server: string, certificateFile: string, token: string) => ({
