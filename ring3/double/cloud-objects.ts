@@ -21,6 +21,7 @@ export function cloudObjects(run: string): Manifest[] {
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels: { ...labels, [CLOUD_LABEL]: run, 'kubernetes.io/metadata.name': namespace } } },
     object('v1', 'Service', 'service-bus', { spec: { selector: { app: 'service-bus' }, ports: [{ port: BUS_PORT, protocol: 'TCP' }] } }),
     object('v1', 'Service', 'backend', { spec: { selector: { app: 'backend' }, ports: [{ port: BACKEND_PORT, protocol: 'TCP' }] } }),
+    object('v1', 'Service', 'averaging-service', { spec: { selector: { app: 'backend' }, ports: [{ port: 8001, protocol: 'TCP' }] } }),
     deployment('service-bus', [program('service-bus', ['emulate', 'service-bus', '--host', '0.0.0.0', '--port', String(BUS_PORT)], BUS_PORT)]),
     deployment('backend', [program('backend', ['ring3', 'service', 'backend'], BACKEND_PORT, share), program('averaging-service', ['ring3', 'service', 'averaging-service'], undefined, share)], { volumes: [{ name: 'share', emptyDir: {} }] }),
   ];
