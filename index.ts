@@ -2,7 +2,7 @@
 export * from '#broker/index';
 export { listContracts, loadContract } from '#contracts/load';
 export type { Binding, Body, Contract, Evidence, EvidenceKind, HttpInteraction, Interaction, MessageInteraction, ProviderState } from '#core/contract';
-export { jobsManagerDeployment, requestsProxyDeployment } from '#contracts/deployment/edge-deployments';
+export { jobsManagerDeployment, mysqlDeployment, requestsProxyDeployment } from '#contracts/deployment/edge-deployments';
 export { ingestionJob } from '#contracts/deployment/ingestion-job';
 export { JOBS_MANAGER_PERMISSIONS, RESOURCE_MONITOR_PERMISSIONS, telemetryToken } from '#contracts/deployment/permissions';
 export { trainingEgress } from '#contracts/deployment/training-egress';

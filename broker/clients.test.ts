@@ -1,38 +1,22 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Verifier } from '@pact-foundation/pact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Ledger, type RunningBroker, localBroker, openLedger, startBroker } from '#broker/index';
+import { pactCli } from '#broker/testing/pact-cli';
 import { pactText } from '#broker/testing/pacts';
+import { brokerForEachTest } from '#broker/testing/running-broker';
 
 process.env['PACT_DO_NOT_TRACK'] = 'true';
-const CLI = resolve('node_modules/.bin/pact-broker');
 
-let ledger: Ledger;
-let server: RunningBroker;
+const on = brokerForEachTest();
 let folder: string;
-beforeEach(async () => {
-  ledger = openLedger(':memory:');
-  server = await startBroker({ ledger });
-  folder = mkdtempSync(join(tmpdir(), 'broker-'));
-});
-afterEach(async () => {
-  await server.stop();
-  ledger.close();
-  rmSync(folder, { recursive: true });
-});
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'broker-')); });
+afterEach(() => rmSync(folder, { recursive: true }));
 
-interface Ended { code: number; output: string }
-
-/** Pact's own command line, against the running broker. */
-const cli = (...args: string[]): Promise<Ended> => new Promise((done) => {
-  const env = { ...process.env, PACT_BROKER_BASE_URL: server.url, PACT_DO_NOT_TRACK: 'true' };
-  execFile(CLI, [...args, '--retries', '0'], { env }, (error, stdout, stderr) => done({ code: error ? Number(error.code) : 0, output: stdout + stderr }));
-});
+const cli = (...args: string[]) => pactCli(on.server.url, args);
 
 /** A provider that says what it is told to. */
 async function provider(says: unknown): Promise<{ url: string } & AsyncDisposable> {
@@ -49,14 +33,14 @@ async function provider(says: unknown): Promise<{ url: string } & AsyncDisposabl
 }
 
 const verifier = (providerBaseUrl: string, providerVersion: string) => new Verifier({
-  provider: 'Api', providerBaseUrl, pactBrokerUrl: server.url, consumerVersionSelectors: [{ mainBranch: true }, { deployedOrReleased: true }],
+  provider: 'Api', providerBaseUrl, pactBrokerUrl: on.server.url, consumerVersionSelectors: [{ mainBranch: true }, { deployedOrReleased: true }],
   publishVerificationResult: true, providerVersion, providerVersionBranch: 'feat/one two', providerVersionTags: ['dev'], enablePending: false,
   stateHandlers: { 'a user': async () => undefined }, logLevel: 'error',
 }).verifyProvider();
 
 describe("Pact's own verifier", () => {
   it('reads its pacts here and publishes its results here', async () => {
-    const broker = localBroker(ledger);
+    const { broker } = on;
     await broker.publish({ consumer: 'App', version: '1', branch: 'main', pacts: [{ provider: 'Api', text: pactText('App', 'Api', 'hello') }] });
     await broker.createEnvironment('prod', true);
     {
@@ -84,7 +68,7 @@ describe("Pact's own command line", () => {
   };
   const canIDeploy = () => cli('can-i-deploy', '--pacticipant', 'App', '--version', '1', '--to-environment', 'prod');
   const verify = async (success: boolean, providerVersion: string) => {
-    const broker = localBroker(ledger);
+    const { broker } = on;
     const [pact] = await broker.pactsForVerification({ provider: 'Api' });
     await broker.recordVerification({ success, providerVersion, grade: 'emulator', publishUrl: pact?.publishUrl ?? '', testResults: [{ interactionDescription: 'a login', success, mismatches: [{ attribute: 'body', identifier: '$.says', description: 'wrong' }] }] });
   };
@@ -128,16 +112,16 @@ describe("Pact's own command line", () => {
     expect(await ok('list-environments')).toContain('prod');
     await ok('record-deployment', '--pacticipant', 'App', '--version', '1', '--environment', 'prod', '--application-instance', 'blue');
     await ok('record-release', '--pacticipant', 'App', '--version', '1', '--environment', 'prod');
-    expect((await localBroker(ledger).environments())[0]?.versions).toHaveLength(2);
+    expect((await on.broker.environments())[0]?.versions).toHaveLength(2);
     await ok('record-undeployment', '--pacticipant', 'App', '--environment', 'prod', '--application-instance', 'blue');
     await ok('record-support-ended', '--pacticipant', 'App', '--version', '1', '--environment', 'prod');
-    expect((await localBroker(ledger).environments())[0]?.versions).toEqual([]);
+    expect((await on.broker.environments())[0]?.versions).toEqual([]);
     await ok('create-version-tag', '--pacticipant', 'App', '--version', '1', '--tag', 'prod-1');
     await ok('create-or-update-pacticipant', '--name', 'New', '--main-branch', 'trunk');
     await ok('create-or-update-version', '--pacticipant', 'App', '--version', '2', '--branch', 'feat-x');
     expect(await ok('list-pacticipants')).toContain('New');
     expect(await ok('list-latest-pact-versions')).toContain('App');
     await ok('delete-branch', '--pacticipant', 'App', '--branch', 'feat-x');
-    expect(await localBroker(ledger).versions('App')).toMatchObject([{ number: '2', branches: [] }, { number: '1', tags: ['dev', 'prod-1'] }]);
+    expect(await on.broker.versions('App')).toMatchObject([{ number: '2', branches: [] }, { number: '1', tags: ['dev', 'prod-1'] }]);
   });
 });

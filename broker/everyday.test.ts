@@ -1,32 +1,21 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Ledger, type RunningBroker, localBroker, openLedger, startBroker } from '#broker/index';
+import { pactCli } from '#broker/testing/pact-cli';
 import { pactText } from '#broker/testing/pacts';
+import { brokerForEachTest } from '#broker/testing/running-broker';
 
-const CLI = resolve('node_modules/.bin/pact-broker');
-
-let ledger: Ledger;
-let server: RunningBroker;
+const on = brokerForEachTest();
 let folder: string;
-beforeEach(async () => {
-  ledger = openLedger(':memory:');
-  server = await startBroker({ ledger });
-  folder = mkdtempSync(join(tmpdir(), 'everyday-'));
-});
-afterEach(async () => {
-  await server.stop();
-  ledger.close();
-  rmSync(folder, { recursive: true });
-});
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'everyday-')); });
+afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Pact's own command line: its exit code, then all it said. */
-const cli = (...args: string[]): Promise<[code: number, output: string]> => new Promise((done) => {
-  const env = { ...process.env, PACT_BROKER_BASE_URL: server.url, PACT_DO_NOT_TRACK: 'true' };
-  execFile(CLI, [...args, '--retries', '0'], { env }, (error, stdout, stderr) => done([error ? Number(error.code) : 0, stdout + stderr]));
-});
+const cli = async (...args: string[]): Promise<[code: number, output: string]> => {
+  const { code, output } = await pactCli(on.server.url, args);
+  return [code, output];
+};
 const says = (text: string) => expect.stringContaining(text) as string;
 async function json(...args: string[]): Promise<unknown> {
   const [code, output] = await cli(...args, '--output', 'json');
@@ -38,15 +27,15 @@ const publish = async (version: string, ...more: string[]) => {
   return cli('publish', join(folder, 'app-api.json'), '--consumer-app-version', version, ...more);
 };
 async function verify(success: boolean, providerVersion: string): Promise<void> {
-  const [pact] = await localBroker(ledger).pactsForVerification({ provider: 'Api', selectors: [{ latest: true }] });
-  await localBroker(ledger).recordVerification({ success, providerVersion, providerBranch: 'main', grade: undefined, publishUrl: pact?.publishUrl ?? '', testResults: [{ success }] });
+  const [pact] = await on.broker.pactsForVerification({ provider: 'Api', selectors: [{ latest: true }] });
+  await on.broker.recordVerification({ success, providerVersion, providerBranch: 'main', grade: undefined, publishUrl: pact?.publishUrl ?? '', testResults: [{ success }] });
 }
 
 describe("a week with Pact's own command line", () => {
   it('sets up environments and applications', async () => {
     expect(await cli('create-environment', '--name', 'prod', '--display-name', 'Production', '--production', '--contact-name', 'Ann', '--contact-email-address', 'ann@example.org')).toEqual([0, says('prod')]);
     expect((await cli('create-environment', '--name', 'prod', '--production'))[0]).toBe(1);
-    const uuid = ledger.read((view) => view.environment('prod'))?.uuid ?? '';
+    const uuid = on.ledger.read((view) => view.environment('prod'))?.uuid ?? '';
     expect(await cli('update-environment', '--uuid', uuid, '--name', 'live', '--display-name', 'Live')).toEqual([0, says('live')]);
     expect(await cli('describe-environment', '--uuid', uuid)).toEqual([0, says('live')]);
     expect(await cli('list-environments')).toEqual([0, says('live')]);
@@ -79,11 +68,11 @@ describe("a week with Pact's own command line", () => {
     expect((await cli('create-or-update-version', '--pacticipant', 'App', '--version', '2', '--branch', 'feat', '--tag', 'x'))[0]).toBe(0);
     expect(await cli('delete-branch', '--pacticipant', 'App', '--branch', 'feat')).toEqual([0, says('Successfully deleted')]);
     expect(await cli('delete-branch', '--pacticipant', 'App', '--branch', 'feat')).toEqual([0, says('it was not found')]);
-    expect(await localBroker(ledger).versions('App')).toMatchObject([{ number: '2', branches: [], tags: ['x'] }, { number: '1', branches: ['main'], tags: ['rc'] }]);
+    expect(await on.broker.versions('App')).toMatchObject([{ number: '2', branches: [], tags: ['x'] }, { number: '1', branches: ['main'], tags: ['rc'] }]);
   }, 60_000);
 
   it('deploys when it may, and is told why not', async () => {
-    await localBroker(ledger).createEnvironment('prod', true);
+    await on.broker.createEnvironment('prod', true);
     const app = ['--pacticipant', 'App', '--version', '1'];
     const api = ['--pacticipant', 'Api', '--version', '7', '--environment', 'prod'];
     const mayGo = () => cli('can-i-deploy', ...app, '--to-environment', 'prod');
@@ -109,7 +98,7 @@ describe("a week with Pact's own command line", () => {
 
   // broker/README.md warns of it.
   it('exits 0 when the answer is no and JSON was asked for: a defect of that command line, not of the broker', async () => {
-    await localBroker(ledger).createEnvironment('prod', true);
+    await on.broker.createEnvironment('prod', true);
     await publish('1', '--branch', 'main');
     expect(await json('can-i-deploy', '--pacticipant', 'App', '--version', '1', '--to-environment', 'prod')).toMatchObject({ summary: { deployable: null } });
   }, 60_000);

@@ -1,9 +1,12 @@
+export { accessFrom } from '#broker/auth/environment';
+export { chosenToken, secretHash } from '#broker/auth/secret';
 export type { Broker, DeployQuery, EnvironmentSummary, MergeQuery, PactToVerify, PacticipantSummary, VerificationFact, VersionSummary } from '#broker/broker';
 export { chainOf } from '#broker/explain/chain';
 export { explain } from '#broker/explain/explain';
 export { explanationLines } from '#broker/explain/sentences';
 export { linkLines } from '#broker/explain/tree';
 export { type Ledger, openLedger } from '#broker/ledger/ledger';
+export { createToken, listTokens, revokeToken } from '#broker/operations/token';
 export { localBroker } from '#broker/local';
 export type { PublishRequest } from '#broker/operations/publish';
 export { type RemoteOptions, remoteBroker } from '#broker/remote';

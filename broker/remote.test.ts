@@ -38,6 +38,7 @@ describe('what is no broker', () => {
     ['another service', { status: 404, body: '{"error":"no route"}' }, 'RP_BROKER_NOT_A_BROKER'],
     ['a broken broker', { status: 503, type: 'text/html', body: '<h1>busy</h1>' }, 'RP_BROKER_UNREACHABLE'],
     ['a broker that wants a token', { status: 401, body: '' }, 'RP_BROKER_REFUSED'],
+    ['a proxy that wants a login', { status: 403, type: 'text/html', body: '<h1>403</h1>' }, 'RP_BROKER_REFUSED'],
     ['a broker that refuses', { status: 400, body: '{"errors":{"branch":["cannot contain multiple lines"]}}' }, 'RP_BROKER_REFUSED'],
   ])('is told as such: %s', async (_what, said, code) => {
     await using other = await peer(said);

@@ -1,4 +1,4 @@
-import { wholeNumber } from '#commands/args';
+import { age, wholeNumber } from '#commands/args';
 import { BROKER_FLAGS } from '#commands/broker-of';
 import type { Command } from '#commands/context';
 import { ALLOW_FILE, allowancesOf } from '#commands/drift/allow-file';
@@ -22,7 +22,8 @@ const GATES = SEVERITIES.filter((one) => one !== 'info');
 const command: Command = {
   usage: '[--left TARGET] [--right TARGET] [--driver NAME] [--scenario GLOB]',
   about: `Plays the same scenarios on two Service Bus targets, twice each, and compares what was seen. 0: no drift that nobody
-excuses, 1: drift, 3: could not tell, 4: an allowance has expired, or nothing ran.
+excuses, 1: drift, 3: could not tell, 4: an allowance has expired, evidence is older than --max-age, or nothing ran. What a
+target or client is declared not to have is told, and is no reason for 3.
 A TARGET is emulator:tcp, emulator:ws (an embedded emulator on a virtual clock; :premium or :official-emulator behind it: with
 the limits and defaults of these) or a connection string,
 with ;TransportType=AmqpWebSockets for WebSocket and ;AdministrationPort=N where an emulator has its administration API elsewhere.
@@ -37,11 +38,12 @@ With --driver amqp-go also another AMQP 1.0 broker: amqp://USER:PASSWORD@HOST[:P
     scenario: { type: 'string', value: 'GLOB', help: 'only scenarios with such names' },
     tier: { type: 'string', value: 'TIER', help: `at most this slow: ${TIERS.join(', ')}` },
     ...SHARE_FLAGS,
-    jobs: { type: 'string', value: 'N', help: 'scenarios at once (default what targets and driver take, embedded emulators in a thread for each core; 1: in one thread)' },
+    jobs: { type: 'string', value: 'N', help: 'scenarios at once: on a namespace each on its own entities (default 1), on embedded emulators in a thread for each core (default what the driver takes; 1: in one thread)' },
     runs: { type: 'string', value: 'K', help: 'runs on each side before comparing, at least 2' },
     allow: { type: 'string', value: 'FILE', help: `differences that somebody answers for (default ${ALLOW_FILE}, if it is there)` },
     strict: { type: 'boolean', help: 'an allowance that excused nothing fails too' },
     gate: { type: 'string', value: 'LEVEL', help: `the mildest difference that fails: ${GATES.join(', ')} (default ${DEFAULT_GATE})` },
+    'max-age': { type: 'string', value: 'AGE', help: 'how old a proof on such a reference, or a golden, may be: 12h, 30d, 4w; of each selected scenario, played now or before' },
     ...RECORD_FLAGS,
     ...BUDGET_FLAGS,
     ...LEDGER_FLAG,
@@ -51,7 +53,7 @@ With --driver amqp-go also another AMQP 1.0 broker: amqp://USER:PASSWORD@HOST[:P
   async run(args, context) {
     const { cwd, env, clock, progress, signal, childOutput } = context;
     const { createMeter } = await import('#ring2/drift/provision/meter');
-    const { appendRuns, runsOf } = await import('#ring2/drift/freshness/runs');
+    const { appendRuns, readRuns, runsOf } = await import('#ring2/drift/freshness/runs');
     const tier = choice(args, 'tier', TIERS);
     const gate = choice(args, 'gate', GATES) ?? DEFAULT_GATE;
     const runs = wholeNumber(args, 'runs', 2, [2, 100]);
@@ -61,6 +63,8 @@ With --driver amqp-go also another AMQP 1.0 broker: amqp://USER:PASSWORD@HOST[:P
       played.push(one);
       appendRuns(runsFile, runsOf(one, clock.now()));
     };
+    const maxAgeMs = age(args, 'max-age');
+    const jobs = args.text('jobs') === undefined ? undefined : wholeNumber(args, 'jobs', 1, [1, 100]);
     const budget = budgetOf(args);
     const driver = args.text('driver');
     const options = { ledgerFile: ledgerOf(args, context), meter: createMeter(budget), ...(driver !== undefined && { driver }) };
@@ -83,9 +87,10 @@ With --driver amqp-go also another AMQP 1.0 broker: amqp://USER:PASSWORD@HOST[:P
     const report = await runDrift({
       left, ...(right && { right }), pack: shareOf(args, selected, right ?? left, runsFile), tier: 'nightly',
       ...(folder !== 'off' && { goldens: await loadGoldens(folder === undefined ? [] : [folder]) }),
-      threads: threadsFor(targets, selected.length), ...(args.text('jobs') !== undefined && { jobs: wholeNumber(args, 'jobs', 1, [1, 100]) }),
+      threads: threadsFor(targets, selected.length), ...(jobs !== undefined && { jobs }),
       allowances: await allowancesOf(cwd, args.text('allow'), dayAt(clock.now())), strict: args.on('strict'), gate,
-      runs, payloads: await contractPayloads(), progress, signal, ran, announce: announcing(targets, budget, context),
+      ...(maxAgeMs !== undefined && { freshEnough: { maxAgeMs, scenarios: selected, runs: () => readRuns(runsFile), now: () => clock.now() } }),
+      runs, payloads: await contractPayloads(), progress, signal, ran, announce: announcing(targets, budget, jobs ?? 1, context),
     });
     mentionLeftovers(options.ledgerFile, context, 'by this run');
     const told = { ...report, notes: [...(report.notes ?? []), ...(await notePlays(args, context, played))] };

@@ -102,13 +102,14 @@ it('a run never replaces files that no run wrote', async () => {
   expect(readdirSync(join(here.cwd, 'pacts'))).toEqual(['one.json']);
 });
 
-it('a malformed connection string, a scenario and a journey that do not exist', async () => {
+it('a malformed connection string, a scenario, a journey and a row that do not exist', async () => {
   using here = workplace();
   const bad = 'Endpoint=sb://bus;SharedAccessKeyName=a;SharedAccessKe=hush-hush';
-  const [left, platform, scenario, journey] = await Promise.all([['drift', '--left', bad], ['emulate', 'platform', '--connection-string', bad], ['drift', '--scenario', 'x'], ['ring2', '--journey', 'x']].map((args) => here.cli(args)));
+  const [left, platform, scenario, journey, row] = await Promise.all([['drift', '--left', bad], ['emulate', 'platform', '--connection-string', bad], ['drift', '--scenario', 'x'], ['ring2', '--journey', 'x'], ['ring1', '--row', 'x']].map((args) => here.cli(args)));
   expect(left).toEqual(userError('RP_CONNECTION_STRING', 2));
   expect(platform).toEqual(userError('RP_CONNECTION_STRING', 2));
   expect(`${left?.stderr}${platform?.stderr}`).not.toContain('hush-hush');
   expect(scenario).toEqual(userError('RP_SCENARIO_UNKNOWN', 4));
   expect(journey).toEqual(userError('RP_JOURNEY_UNKNOWN', 4));
+  expect(row).toEqual(userError('RP_ROW_UNKNOWN', 4));
 });

@@ -49,10 +49,8 @@ it('ends a verb that waits for a broker or a bus that never answers', async () =
     here.start(['drift', '--left', bus, '--scenario', 'peek-lock-complete']),
   ];
   await connected(2);
-  const at = performance.now();
   for (const { pid } of waiting) process.kill(pid, 'SIGINT');
   const codes = await Promise.all(waiting.map(async ({ ended }) => (await ended).code));
-  expect(performance.now() - at).toBeLessThan(5_500);
   expect(codes).toEqual([130, 130]);
   sockets.forEach((socket) => socket.destroy());
   mute.close();

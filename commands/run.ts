@@ -4,10 +4,10 @@ import { prepareFolder, writePage } from '#commands/run/folder';
 import { unlessInterrupted } from '#commands/run/interruptible';
 import { createLoop } from '#commands/run/loop';
 import { steps } from '#commands/run/steps';
-import { version } from '#commands/version';
 import { RingproofError } from '#core/errors';
 import { EXIT, worst } from '#core/outcome';
 import type { Report, Result } from '#core/report';
+import { VERSION } from '#core/version';
 import type { RunPage, StepRow } from '#reporters/html/model';
 import { runPage } from '#reporters/html/page';
 import { mismatchSentence } from '#reporters/words';
@@ -21,7 +21,7 @@ through the virtual platform → drift. Writes pacts, a ledger and index.html in
     const out = resolve(context.cwd, args.text('out') ?? 'report');
     const started = context.clock.now();
     const page: RunPage = {
-      version: version(), at: new Date(started).toISOString(), outcome: 'inconclusive', seconds: 0,
+      version: VERSION, at: new Date(started).toISOString(), outcome: 'inconclusive', seconds: 0,
       steps: [], contracts: [], matrix: [], verdicts: [], journeys: [], drift: { left: '', right: '', rows: [] },
     };
     prepareFolder(out);

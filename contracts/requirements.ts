@@ -1,5 +1,5 @@
 import type { Requirement } from '#core/requirement';
-import { jobsManagerDeployment, requestsProxyDeployment } from '#contracts/deployment/edge-deployments';
+import { jobsManagerDeployment, mysqlDeployment, requestsProxyDeployment } from '#contracts/deployment/edge-deployments';
 import { ingestionJob } from '#contracts/deployment/ingestion-job';
 import { JOBS_MANAGER_PERMISSIONS, RESOURCE_MONITOR_PERMISSIONS, telemetryToken } from '#contracts/deployment/permissions';
 import { trainingEgress } from '#contracts/deployment/training-egress';
@@ -11,7 +11,7 @@ import { CATEGORY_WORDS } from '#contracts/vocabularies/task-categories';
 export function allRequirements(): { subject: string; requirements: Requirement[] }[] {
   const egress = trainingEgress({ namespace: { 'kubernetes.io/metadata.name': 'edge' }, lockedDown: true, egressProxy: true });
   return [
-    ...[trainingPodJob({ category: 'tabular_classification', routed: false, cpuOnly: true }), ingestionJob({ behindProxy: true }), jobsManagerDeployment('none'), requestsProxyDeployment],
+    ...[trainingPodJob({ category: 'tabular_classification', routed: false, cpuOnly: true }), ingestionJob({ behindProxy: true }), jobsManagerDeployment('none'), requestsProxyDeployment, mysqlDeployment],
     { subject: egress.subject, requirements: egress.flows },
     ...[JOBS_MANAGER_PERMISSIONS, RESOURCE_MONITOR_PERMISSIONS, telemetryToken({ namespace: 'tracebloc-node-agents' })].map(({ subject, permissions }) => ({ subject, requirements: permissions })),
     ...[CLIENT_ENV, CATEGORY_WORDS].map(({ subject, words, unknown }) => ({ subject, requirements: [...words, ...unknown] })),

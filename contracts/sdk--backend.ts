@@ -43,6 +43,7 @@ const start: HttpInteraction['request'] = { method: 'POST', path: '/experiments/
 const incompleteForm = Object.fromEntries(Object.entries(EXPERIMENT_FORM).filter(([field]) => field !== 'name' && field !== 'epochs'));
 const upgrade: HttpInteraction['request'] = { method: 'POST', path: '/logout/', headers: { ...token, 'User-Agent': regex('^tracebloc-sdk/.+$', 'tracebloc-sdk/1.0.0 (python/3.11.9)') } };
 
+const uploadPath = (name: string, part: string) => regex('^/check-model/uploads/[^/]+/(model|weights|tokenizer)/$', `/check-model/uploads/${name}/${part}/`);
 const statusPath = (key: string) => regex('^/experiment-status/[\\w-]+/$', `/experiment-status/${key}/`);
 const experiment: ProviderState = {
   name: 'an experiment',
@@ -163,6 +164,23 @@ export default defineContract({
       response: { status: 401, body: { json: { detail: string('Invalid token.') } } },
       evidence: { kind: 'doc', source: '401: tracebloc/client docs/SECURITY.md 8.3; the request: tracebloc 1.2.63 (PyPI) tracebloc/training/submitter.py' },
       incident: 'cli#112',
+    },
+    {
+      kind: 'http',
+      description: 'a part of an uploaded model is fetched',
+      given: [scientist, model],
+      request: { method: 'GET', path: uploadPath('dummy-model', 'model'), headers: token },
+      // The SDK takes the file under the name that stands here, and under no other.
+      response: { status: 200, headers: { 'Content-Disposition': regex('^.*filename="[^"/]+\\.(py|zip)".*$', 'attachment; filename="dummy-model.py"') } },
+      evidence: sdk('fetch.py fetch_model, _served_name'),
+    },
+    {
+      kind: 'http',
+      description: 'a part that an uploaded model has not',
+      given: [scientist, model],
+      request: { method: 'GET', path: uploadPath('dummy-model', 'tokenizer'), headers: token },
+      response: { status: 404 },
+      evidence: sdk('fetch.py _download'),
     },
     {
       kind: 'http',

@@ -47,3 +47,43 @@ export function virtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
     },
   };
 }
+
+/** A running clock with a hand to turn: `advance` adds to its time, and what falls due meanwhile runs at once, in order. */
+export function turnableClock(base: Clock = realClock): VirtualClock {
+  const timers = new Map<number, { at: number; action: () => void; cancel: () => void }>();
+  let ahead = 0;
+  let nextId = 0;
+  const now = () => base.now() + ahead;
+  const fire = (id: number) => {
+    const timer = timers.get(id);
+    if (!timer) return;
+    // A base may wake up early: realClock does where a timer is too far away.
+    if (timer.at > now()) return arm(id);
+    timers.delete(id);
+    timer.cancel();
+    timer.action();
+  };
+  const arm = (id: number) => {
+    const timer = timers.get(id);
+    if (!timer) return;
+    timer.cancel();
+    timer.cancel = base.after(Math.max(0, timer.at - now()), () => fire(id));
+  };
+  return {
+    now,
+    after(ms, action) {
+      const id = nextId++;
+      timers.set(id, { at: now() + ms, action, cancel: () => undefined });
+      arm(id);
+      return () => {
+        timers.get(id)?.cancel();
+        timers.delete(id);
+      };
+    },
+    advance(ms) {
+      ahead += ms;
+      const waiting = [...timers].sort(([a, x], [b, y]) => x.at - y.at || a - b);
+      for (const [id] of waiting) fire(id);
+    },
+  };
+}

@@ -27,7 +27,14 @@ export interface Journal {
   add(exchange: Exchange, bytes?: number): void;
 }
 
-export function createJournal(): Journal {
+/** `heard` is told after each exchange. */
+export function createJournal(heard: (exchange: Exchange) => void = () => undefined): Journal {
   const exchanges: Exchange[] = [];
-  return { exchanges, add: (exchange) => void exchanges.push(exchange) };
+  return {
+    exchanges,
+    add(exchange) {
+      exchanges.push(exchange);
+      heard(exchange);
+    },
+  };
 }

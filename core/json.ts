@@ -17,3 +17,10 @@ function sortKeys(value: Json): Json {
   const keys = Object.keys(value).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   return Object.fromEntries(keys.map((key) => [key, sortKeys(value[key] as Json)]));
 }
+
+/** Whether no text in it, and no key, has half of a surrogate pair: UTF-8 cannot hold one, so what differs in it alone would be stored, and hashed, as the same. */
+export function isWellFormed(value: Json): boolean {
+  if (typeof value === 'string') return value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([key, one]) => key.isWellFormed() && isWellFormed(one));
+}

@@ -32,5 +32,5 @@ describe('redact', () => {
 
 test('isSecretName knows headers and fields', () => {
   expect(['Authorization', 'client_secret', 'apiKey', 'Cookie', 'sig', 'password'].every(isSecretName)).toBe(true);
-  expect(['username', 'design', 'page'].some(isSecretName)).toBe(false);
+  expect(['username', 'design', 'page', 'token_scheme', 'token_type'].some(isSecretName)).toBe(false);
 });

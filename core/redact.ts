@@ -3,6 +3,8 @@ const HIDDEN = '***';
 /** What a name says whose value is a secret, wherever it stands. */
 const WORDS = '(?:passw(?:or)?d|passphrase|secret|token|authorization|api[-_]?key|access[-_]?key|account[-_]?key|signature|credential|cookie)';
 const SECRET_NAME = new RegExp(`${WORDS}|^sig$`, 'i');
+/** `token_scheme`, `token_type`: of what kind the secret is, which a contract may ask for. */
+const KIND = /[_-](?:scheme|type)$/i;
 const NAMED = `(?:[\\w-]*${WORDS}[\\w-]*|\\bsig)`;
 
 const RULES: [RegExp, string][] = [
@@ -20,4 +22,4 @@ const RULES: [RegExp, string][] = [
 export const redact = (text: string): string => RULES.reduce((shown, [secret, replacement]) => shown.replace(secret, replacement), text);
 
 /** True when the value of a header, field or query parameter of this name must not be shown. */
-export const isSecretName = (name: string): boolean => SECRET_NAME.test(name);
+export const isSecretName = (name: string): boolean => SECRET_NAME.test(name) && !KIND.test(name);

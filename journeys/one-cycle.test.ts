@@ -1,7 +1,8 @@
-import { ServiceBusClient } from '@azure/service-bus';
 import { afterEach, expect, test } from 'vitest';
 import { oneCycle } from '#journeys/one-cycle';
-import { type EmbeddedWorld, embeddedWorld } from '#ring2/embedded-world';
+import { podTokenExpires } from '#journeys/pod-token-expires';
+import type { World } from '#journeys/world';
+import { type EmbeddedWorld, embeddedWorld } from '#ring2/world/embedded';
 
 let world: EmbeddedWorld | undefined;
 afterEach(async () => { await world?.stop(); });
@@ -23,15 +24,16 @@ test('one cycle with two participants walks from login to leaderboard', async ()
   expect(arrows.filter((arrow) => arrow === 'training-pod > requests-proxy: POST /experiments/ → 202')).toHaveLength(4);
 });
 
-test('weights that are not numbers are dead-lettered with the reason, and the walk says what it waited for', async () => {
-  const [spoiler] = oneCycle.needs.participants;
-  world = await embeddedWorld(oneCycle, (edge) => (edge === spoiler?.edge ? 'nan-weights' : 'honest'));
+test('a walk that waits in vain says what it waited for, and what was dead-lettered on the way', async () => {
+  world = await embeddedWorld(oneCycle, { pods: 'nan-weights' });
   const { until } = world;
   const { outcome } = await oneCycle.run({ ...world, until: (key, awaited) => until(key, awaited, 'status' in awaited ? 300 : 10_000) });
   expect(outcome).toMatchObject({ outcome: 'failed', mismatches: [{ interaction: 'the averaged weights end the cycle', expected: expect.stringContaining('{"status":"FINISHED"} within') as string, advice: expect.stringContaining('averaging-service dead-lettered averaging: NotFinite') as string, actual: expect.stringContaining('"status":"RUNNING"') as string }] });
-  const client = new ServiceBusClient(world.connectionString);
-  const [dead] = await client.createReceiver('averaging', { subQueueType: 'deadLetter' }).receiveMessages(1, { maxWaitTimeInMs: 5_000 });
-  expect(dead?.deadLetterReason).toBe('NotFinite');
-  expect(dead?.deadLetterErrorDescription).toContain('NaN in layer.weight at 0');
-  await client.close();
+});
+
+test('a world that lacks what a journey needs makes it inconclusive, never passed', async () => {
+  world = await embeddedWorld(podTokenExpires);
+  const poorer: World = { ...world };
+  delete poorer.clock;
+  expect((await podTokenExpires.run(poorer)).outcome).toEqual({ outcome: 'inconclusive', reason: 'This world cannot turn the clock.' });
 });

@@ -16,7 +16,7 @@ export function text(report: Report, { color }: { color: boolean }): string {
   const paint = (verdict: Verdict, words: string) => (color ? `${COLOR[verdict]}${words}\x1b[0m` : words);
   const lines = (result: Result, most = Infinity) => {
     const mark = result.outcome === 'passed' && result.excused ? paint('inconclusive', EXCUSED) : paint(result.outcome, MARK[result.outcome]);
-    return [`${mark} ${plain(`${result.name}${inline(result)}`)}`, ...reasons(result, most).map(plain)];
+    return [`${mark} ${plain(`${result.name}${inline(result)}`)}`, ...reasons(result, most).map(plain), ...picture(result).map(plain)];
   };
   const groups = groupsOf(report.results);
   const width = Math.max(0, ...(groups ?? []).map(({ name }) => name.length));
@@ -32,6 +32,12 @@ export function text(report: Report, { color }: { color: boolean }): string {
 // What a foreign service said must not move the cursor or colour the terminal.
 const plain = (words: string) => words.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '�');
 const inline = ({ details }: Result) => (typeof details?.['summary'] === 'string' ? `  ${details['summary']}` : '');
+
+/** Lines that a result brings along to be shown as they are, such as the steps of a journey. */
+function picture({ details }: Result): string[] {
+  const lines = details?.['picture'];
+  return Array.isArray(lines) ? lines.map((line) => `      ${typeof line === 'string' ? line : ''}`) : [];
+}
 
 function reasons({ reason, mismatches = [], excused = [] }: Result, most: number): string[] {
   const all = [...mismatches, ...excused];

@@ -2,7 +2,7 @@
 // what only development needs (the pinned Node, the dev dependencies, the scripts) does not reach users.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { bundleServiceBus } from './bundle.ts';
+import { bundle } from './bundle.ts';
 
 type Manifest = Record<string, unknown> & { imports: Record<string, string>; exports: Record<string, string>; devDependencies: Record<string, string> };
 
@@ -25,7 +25,16 @@ const manifest = {
   imports: Object.fromEntries(Object.entries(source.imports).map(([room, path]) => [room, toJs(path)])),
 };
 writeFileSync('dist/package.json', `${JSON.stringify(manifest, null, 2)}\n`);
-await bundleServiceBus('dist');
+await bundle('dist', { modules: ['emulators/service-bus/**/*.js'], chunks: 'emulators/service-bus/chunks' });
+await bundle('dist', {
+  modules: ['core/**/*.js', 'reporters/**/*.js', 'broker/**/*.js', 'commands/*.js'], chunks: 'chunks',
+  together: {
+    // What every verb needs; then what answers from a ledger, and what serves it. A file takes with it what it needs itself, if none before has it.
+    verb: /dist\/(core\/|reporters\/[^/]+$|commands\/(main|args|explain|help|interruption|output|verbs|broker-of)\.js)/,
+    ledger: /dist\/broker\/(ledger\/|rules\/|operations\/|[^/]+$)/,
+    server: /dist\/broker\/(routes|webhooks)\//,
+  },
+});
 chmodSync('dist/bin.js', 0o755);
 for (const folder of ['pacts', 'docs/schemas']) cpSync(folder, `dist/${folder}`, { recursive: true });
 cpSync('ring2/drift/goldens', 'dist/ring2/drift/goldens', { recursive: true });

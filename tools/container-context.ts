@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 /** What `ringproof emulate service-bus` imports; the image's own test fails when one is missing. */
 const LOADED = ['@peculiar/x509', 'ajv', 'fast-xml-parser', 'reflect-metadata', 'rhea', 'ws'];
-const ROOMS = ['bin.js', 'package.json', 'LICENSE', 'core', 'commands', 'emulators', 'reporters'];
+const ROOMS = ['bin.js', 'package.json', 'LICENSE', 'chunks', 'core', 'commands', 'emulators', 'reporters'];
 
 const [target] = process.argv.slice(2);
 if (!target) throw new Error('Usage: node tools/container-context.ts DIR');

@@ -6,6 +6,7 @@ import { cliPage } from './cli-page.ts';
 import { compatibilityTable } from './compatibility-table.ts';
 import { errorsPage } from './errors-page.ts';
 import { evidenceTable } from './evidence-table.ts';
+import { incidentsPage } from './incidents-page.ts';
 import { mutantScore } from './mutant-score.ts';
 import { goldenSchema } from '#ring2/drift/schemas/golden-schema';
 import { transcriptSchema } from '#ring2/drift/schemas/transcript-schema';
@@ -30,6 +31,7 @@ const pages: Record<string, () => string | Promise<string>> = {
   'docs/errors.md': errorsPage,
   'docs/cli.md': cliPage,
   'docs/drift-scenarios.md': scenarioPage,
+  'docs/incidents.md': incidentsPage,
   'docs/schemas/transcript.schema.json': () => schemaFile(transcriptSchema),
   'docs/schemas/golden.schema.json': () => schemaFile(goldenSchema),
   'docs/schemas/drift-allow.schema.json': () => schemaFile(allowSchema),

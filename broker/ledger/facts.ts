@@ -1,3 +1,5 @@
+import type { Role } from '#broker/auth/access';
+import type { ObtainedCounts } from '#broker/rules/obtained';
 import type { ScenarioPlay } from '#broker/rules/scenario-play';
 import type { WebhookDescription } from '#broker/webhooks/webhook';
 import type { JsonObject, Json } from '#core/json';
@@ -18,7 +20,11 @@ export type Fact =
   | { kind: 'label-set'; pacticipant: string; label: string }
   | { kind: 'label-removed'; pacticipant: string; label: string }
   /** `text` is the address of the pact's text in the ledger, `sha` that of its content. A second one for the same version replaces the first (a merge). */
-  | { kind: 'pact-published'; consumer: string; version: string; provider: string; sha: string; text: string }
+  | {
+      kind: 'pact-published'; consumer: string; version: string; provider: string; sha: string; text: string;
+      /** Beside the text, which cleaning may forget. Absent in facts of older ledgers, whose texts are all there. */
+      obtained?: ObtainedCounts;
+    }
   | {
       kind: 'verification-published'; consumer: string; provider: string; sha: string; providerVersion: string; success: boolean;
       /** The pact was only in work when it was verified: this success does not end that. */
@@ -38,6 +44,9 @@ export type Fact =
   /** `uuid` is the trigger's own; `event` a WebhookEvent. */
   | { kind: 'webhook-triggered'; uuid: string; webhook: string; event: JsonObject }
   | { kind: 'webhook-attempted'; trigger: string; success: boolean; log: string }
+  /** `hash` is SHA-256 of 256 random bits: nobody finds the token by it. */
+  | { kind: 'token-created'; name: string; role: Role; hash: string }
+  | { kind: 'token-revoked'; name: string }
   /** What a drift run showed; what it could not tell is not in it. */
   | { kind: 'scenarios-played'; plays: ScenarioPlay[] }
   /** What is removed is gone from every answer; the facts that made it stay. */

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { localBroker, openLedger, remoteBroker } from '#broker/index';
+import { localBroker, openLedger, startBroker } from '#broker/index';
 import { ledgerOn } from '#broker/ledger/ledger';
 import { openSqlite } from '#broker/ledger/sqlite';
+import { killRounds } from '#broker/testing/kill-rounds';
 import { pactText } from '#broker/testing/pacts';
 import { realClock } from '#core/clock';
 
@@ -86,37 +87,36 @@ describe('what is in the ledger', () => {
     other.close();
   });
 
-  it('is all there after kill -9 in the middle of concurrent publishes', async () => {
-    const server = child(new URL('../testing/broker-process.ts', import.meta.url), file);
-    const [url] = await once(server, 'message') as [string];
-    const broker = remoteBroker({ baseUrl: url });
-    const acknowledged: string[] = [];
-    let next = 0;
-    const publisher = async (): Promise<void> => {
-      for (;;) {
-        const version = String(next++);
-        try {
-          await broker.publish(publish(version));
-        } catch {
-          return;
-        }
-        acknowledged.push(version);
-        if (acknowledged.length === 60) server.kill('SIGKILL');
-      }
-    };
-    await Promise.all(Array.from({ length: 8 }, publisher));
-    using ledger = openLedger(file);
-    const stored = new Set((await localBroker(ledger).versions('App')).filter(({ providers }) => providers.length === 1).map(({ number }) => number));
-    expect(acknowledged.length).toBeGreaterThanOrEqual(60);
-    expect(acknowledged.filter((version) => !stored.has(version))).toEqual([]);
+  it('is all there after each of three kill -9 in the middle of concurrent publishes', async () => {
+    const { acknowledged, lost, findings } = await killRounds(file, 3);
+    expect(acknowledged).toBeGreaterThanOrEqual(75);
+    expect({ lost, findings }).toEqual({ lost: [], findings: [] });
   });
 
-  it('is written by two processes at once, without a loss', async () => {
-    const writers = ['a', 'b'].map((name) => child(new URL('../testing/writer-process.ts', import.meta.url), file, name, '40'));
-    const codes = await Promise.all(writers.map(async (writer) => (await once(writer, 'exit') as [number])[0]));
-    expect(codes).toEqual([0, 0]);
-    using ledger = openLedger(file);
-    expect(await localBroker(ledger).versions('App')).toHaveLength(80);
+  it('is written by eight processes at once, and read meanwhile, without a loss', async () => {
+    using reader = openLedger(file);
+    const writers = Array.from('abcdefgh', (name) => child(new URL('../testing/writer-process.ts', import.meta.url), file, name, '20'));
+    const seen: number[] = [];
+    const exits = writers.map(async (writer) => {
+      const [code] = await once(writer, 'exit') as [number];
+      seen.push(reader.read((view) => view.versionsOf('App').length));
+      return code;
+    });
+    expect(await Promise.all(exits)).toEqual(Array(8).fill(0));
+    expect(seen).toEqual(seen.toSorted((one, other) => one - other));
+    expect(seen.at(-1)).toBe(160);
+  });
+
+  it('keeps its order when the clock goes back', async () => {
+    let now = 2_000_000_000_000;
+    using ledger = openLedger(file, { ...realClock, now: () => now });
+    for (const version of ['1', '2', '3']) {
+      await localBroker(ledger).publish(publish(version));
+      now -= 86_400_000;
+    }
+    const versions = ledger.read((view) => view.versionsOf('App'));
+    expect(versions.map(({ number }) => number)).toEqual(['3', '2', '1']);
+    expect(versions.map(({ createdAt }) => createdAt)).toEqual(Array(3).fill(2_000_000_000_000));
   });
 });
 
@@ -124,7 +124,7 @@ describe('a file that will not do', () => {
   it('is refused when it is no database', () => {
     const text = join(folder, 'notes.txt');
     writeFileSync(text, 'These are my notes. '.repeat(100));
-    expect(() => openLedger(text)).toThrow(expect.objectContaining({ code: 'RP_LEDGER_CORRUPT' }));
+    expect(() => openLedger(text)).toThrow(expect.objectContaining({ code: 'RP_LEDGER_FOREIGN' }));
   });
 
   it("is refused, and left alone, when it is another program's database", () => {
@@ -132,7 +132,7 @@ describe('a file that will not do', () => {
     const database = new DatabaseSync(other);
     database.exec('CREATE TABLE songs (name TEXT)');
     database.close();
-    expect(() => openLedger(other)).toThrow(expect.objectContaining({ code: 'RP_LEDGER_CORRUPT', message: expect.stringContaining('another program') as string }));
+    expect(() => openLedger(other)).toThrow(expect.objectContaining({ code: 'RP_LEDGER_FOREIGN', message: expect.stringContaining('another program') as string }));
     const again = new DatabaseSync(other);
     expect(again.prepare('SELECT name FROM sqlite_schema').all()).toEqual([{ name: 'songs' }]);
     again.close();
@@ -144,6 +144,21 @@ describe('a file that will not do', () => {
     bytes.write('SQLite format 3\0');
     writeFileSync(file, bytes);
     expect(() => openLedger(file)).toThrow(expect.objectContaining({ code: 'RP_LEDGER_CORRUPT' }));
+  });
+
+  it('is refused when a later ringproof wrote it, which is named', () => {
+    openLedger(file).close();
+    const later = new DatabaseSync(file);
+    later.exec(`PRAGMA user_version = 99; INSERT INTO formats VALUES (99, '7.1.0')`);
+    later.close();
+    expect(() => openLedger(file)).toThrow(expect.objectContaining({ code: 'RP_LEDGER_NEWER', message: expect.stringContaining('7.1.0') as string }));
+  });
+
+  it('is written no more when it was deleted while it was open', async () => {
+    using ledger = openLedger(file);
+    await localBroker(ledger).publish(publish('1'));
+    rmSync(file);
+    await expect(localBroker(ledger).publish(publish('2'))).rejects.toMatchObject({ code: 'RP_LEDGER_GONE' });
   });
 
   it('is refused when it cannot be made', () => {
@@ -160,8 +175,16 @@ it('says that the disk is full, and loses nothing that was acknowledged', async 
   const broker = localBroker(ledger);
   await broker.publish(publish('1'));
   sql.exec('PRAGMA max_page_count = 1');
-  await expect(broker.publish(publish('2', 'x'.repeat(1e6)))).rejects.toMatchObject({ code: 'RP_LEDGER_WRITE', message: expect.stringContaining('full') as string });
+  await expect(broker.publish(publish('2', 'x'.repeat(1e6)))).rejects.toMatchObject({ code: 'RP_LEDGER_FULL', message: expect.stringContaining('full') as string });
   expect((await broker.versions('App')).map(({ number }) => number)).toEqual(['1']);
+  await using server = await startBroker({ ledger });
+  const put = async () => {
+    const response = await fetch(`${server.url}/pacts/provider/Api/consumer/App/version/2`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: pactText('App', 'Api', 'x'.repeat(1e6)) });
+    return { status: response.status, body: await response.text() };
+  };
+  expect(await put()).toMatchObject({ status: 507, body: expect.stringContaining('RP_LEDGER_FULL') as string });
+  sql.exec('PRAGMA max_page_count = 1000000');
+  expect(await put()).toMatchObject({ status: 201 });
 });
 
 it('announces nothing on stderr when SQLite is loaded', async () => {

@@ -2,11 +2,16 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Fact } from '#broker/ledger/facts';
 import { project } from '#broker/ledger/project';
+import { isSameFile } from '#broker/ledger/file';
+import { mustBeReadable, number } from '#broker/ledger/format';
 import { APPLICATION_ID, DROP_PROJECTIONS, FACTS, PROJECTIONS, PROJECTION_VERSION } from '#broker/ledger/schema';
 import { type Sql, openSqlite } from '#broker/ledger/sqlite';
+import { together } from '#broker/ledger/together';
 import { type View, viewOf } from '#broker/ledger/view';
 import { type Clock, realClock } from '#core/clock';
 import { RingproofError, reasonOf } from '#core/errors';
+import { VERSION } from '#core/version';
+
 
 /** What a change may do beside reading: add facts, and the texts they point to. Both are seen by the reads that follow. */
 export interface Writer {
@@ -15,11 +20,16 @@ export interface Writer {
   keep(address: string, text: string): void;
   /** Keeps these secrets of a webhook instead of those it had; none forgets them. */
   hide(webhook: string, secrets: Readonly<Record<string, string>>): void;
+  /** Forgets the texts that no pact has any more. */
+  forgetTexts(): { texts: number; bytes: number };
   /** Notes how far a reader of the facts has come. */
   readUpTo(reader: string, fact: number): void;
-  /** The time that facts added now are given, in milliseconds since the epoch. */
+  /** The time that facts added now are given, in milliseconds since the epoch: the clock's, but never before the last fact's. */
   now(): number;
 }
+
+/** Looks, and adds what follows from it. */
+export type Change<T> = (view: View, writer: Writer) => T;
 
 /** An append-only file of facts. Several processes may share one: writers wait for each other. */
 export interface Ledger extends Disposable {
@@ -29,9 +39,11 @@ export interface Ledger extends Disposable {
   read<T>(ask: (view: View) => T): T;
   /**
    * Decides and adds in one transaction: all of it is on the disk when this returns, or nothing when it throws.
-   * @throws RingproofError RP_LEDGER_WRITE, RP_LEDGER_CORRUPT; and whatever `decide` throws.
+   * @throws RingproofError RP_LEDGER_WRITE, RP_LEDGER_FULL, RP_LEDGER_GONE, RP_LEDGER_NEWER, RP_LEDGER_CORRUPT; and whatever `decide` throws.
    */
-  change<T>(decide: (view: View, writer: Writer) => T): T;
+  change<T>(decide: Change<T>): T;
+  /** The same, in one transaction with what others ask for at about the same time; never within `change`. Resolves when it is on the disk. */
+  changeSoon<T>(decide: Change<T>): Promise<T>;
   /** Computes the projections anew from the facts. */
   rebuild(): void;
   close(): void;
@@ -39,7 +51,7 @@ export interface Ledger extends Disposable {
 
 /**
  * Opens the ledger in this file, or makes one; `:memory:` lives as long as the process.
- * @throws RingproofError RP_LEDGER_WRITE, RP_LEDGER_CORRUPT (also for another program's database).
+ * @throws RingproofError RP_LEDGER_WRITE, RP_LEDGER_FULL, RP_LEDGER_CORRUPT, RP_LEDGER_NEWER, RP_LEDGER_FOREIGN (another program's file).
  */
 export function openLedger(file: string, clock: Clock = realClock): Ledger {
   if (file !== ':memory:') makeFolder(file);
@@ -56,12 +68,19 @@ export function ledgerOn(sql: Sql, file: string, clock: Clock): Ledger {
   }
   const view = viewOf(sql);
   const writer = writerTo(sql, clock);
+  const change = <T>(decide: Change<T>) => within(sql, 'BEGIN IMMEDIATE', () => (mayWrite(), decide(view, writer)));
   const close = () => sql.close();
+  const isStillThere = isSameFile(file);
+  const mayWrite = () => {
+    if (!isStillThere()) throw new RingproofError('RP_LEDGER_GONE', { file });
+    mustBeReadable(sql, file);
+  };
   return {
     file,
     clock,
     read: (ask) => within(sql, 'BEGIN', () => ask(view)),
-    change: (decide) => within(sql, 'BEGIN IMMEDIATE', () => decide(view, writer)),
+    change,
+    changeSoon: together(sql, change),
     rebuild: () => within(sql, 'BEGIN IMMEDIATE', () => rebuild(sql)),
     close,
     [Symbol.dispose]: close,
@@ -77,21 +96,24 @@ function makeFolder(file: string): void {
 }
 
 function prepare(sql: Sql, file: string): void {
-  const number = (pragma: string) => Object.values(sql.get<Record<string, number>>(`PRAGMA ${pragma}`) ?? {})[0];
   // One moment for both looks: another process may be making this very ledger. Without a lock, so that another program's file is left as it was.
-  const foreign = within(sql, 'BEGIN', () => sql.get('SELECT 1 FROM sqlite_schema') !== undefined && number('application_id') !== APPLICATION_ID);
-  if (foreign) throw new RingproofError('RP_LEDGER_CORRUPT', { file, reason: 'it is the database of another program' });
+  within(sql, 'BEGIN', () => mustBeReadable(sql, file));
   sql.makeDurable();
-  if (number('application_id') === APPLICATION_ID && number('user_version') === PROJECTION_VERSION) return;
+  if (isUpToDate(sql)) return;
   within(sql, 'BEGIN IMMEDIATE', () => {
-    if (number('application_id') === APPLICATION_ID && number('user_version') === PROJECTION_VERSION) return;
+    mustBeReadable(sql, file);
+    if (isUpToDate(sql)) return;
     sql.exec(FACTS);
     rebuild(sql);
+    sql.run('INSERT OR IGNORE INTO formats VALUES (?, ?)', PROJECTION_VERSION, VERSION);
     sql.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${PROJECTION_VERSION};`);
   });
 }
 
-function rebuild(sql: Sql): void {
+const isUpToDate = (sql: Sql): boolean => number(sql, 'application_id') === APPLICATION_ID && number(sql, 'user_version') === PROJECTION_VERSION;
+
+/** Computes the projections anew, within the caller's transaction. */
+export function rebuild(sql: Sql): void {
   sql.exec(DROP_PROJECTIONS);
   sql.exec(PROJECTIONS);
   const batch = 500;
@@ -104,10 +126,14 @@ function rebuild(sql: Sql): void {
   }
 }
 
+const UNUSED = `address NOT IN (SELECT text FROM pacts) AND address NOT IN (SELECT c.text FROM contents c JOIN pacts p ON p.content = c.id)`;
+
 function writerTo(sql: Sql, clock: Clock): Writer {
+  // A clock may be set back; the order of facts and that of their times stay one order.
+  const now = () => Math.max(clock.now(), sql.get<{ at: number }>('SELECT at FROM facts WHERE id = (SELECT max(id) FROM facts)')?.at ?? 0);
   return {
     add(fact) {
-      const at = clock.now();
+      const at = now();
       sql.run('INSERT INTO facts (at, kind, body) VALUES (?, ?, ?)', at, fact.kind, JSON.stringify(fact));
       project(sql, fact, at);
     },
@@ -116,12 +142,18 @@ function writerTo(sql: Sql, clock: Clock): Writer {
       sql.run('DELETE FROM secrets WHERE owner = ?', webhook);
       for (const [name, value] of Object.entries(secrets)) sql.run('INSERT INTO secrets VALUES (?, ?, ?)', webhook, name, value);
     },
+    forgetTexts() {
+      const gone = sql.get<{ texts: number; bytes: number }>(`SELECT count(*) AS texts, coalesce(sum(length(CAST(text AS BLOB))), 0) AS bytes FROM texts WHERE ${UNUSED}`);
+      sql.run(`DELETE FROM texts WHERE ${UNUSED}`);
+      return gone ?? { texts: 0, bytes: 0 };
+    },
     readUpTo: (reader, fact) => sql.run('INSERT INTO readers VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET fact = ?2', reader, fact),
-    now: () => clock.now(),
+    now,
   };
 }
 
-function within<T>(sql: Sql, begin: string, act: () => T): T {
+/** One transaction: all of it or nothing. */
+export function within<T>(sql: Sql, begin: string, act: () => T): T {
   sql.exec(begin);
   try {
     const result = act();

@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { beginsAsSqlite } from '#broker/ledger/file';
 import { RingproofError, reasonOf } from '#core/errors';
 
 /** SQL with its statements prepared once. A row's type is the caller's word: the statement stands beside it. */
@@ -14,17 +15,19 @@ export interface Sql {
 
 /** SQLite's primary result codes. https://sqlite.org/rescode.html */
 const BUSY = 5;
-const CORRUPT = new Set([11, 26]);
-const UNWRITABLE = new Set([3, BUSY, 6, 8, 10, 13, 14, 23]);
+const CORRUPT = 11;
+const FULL = 13;
+const NOT_A_DATABASE = 26;
+const UNWRITABLE = new Set([3, BUSY, 6, 8, 10, 14, 23]);
 const WAIT_FOR_OTHERS_MS = 10_000;
 
 /**
  * Opens a database file, or one in memory.
- * @throws RingproofError RP_LEDGER_WRITE, RP_LEDGER_CORRUPT.
+ * @throws RingproofError RP_LEDGER_WRITE, RP_LEDGER_FULL, RP_LEDGER_CORRUPT, RP_LEDGER_FOREIGN (no database at all); so do all its methods.
  */
-export function openSqlite(file: string): Sql {
+export function openSqlite(file: string, { readOnly = false, timeout = WAIT_FOR_OTHERS_MS } = {}): Sql {
   const { DatabaseSync } = loadSqlite();
-  const database = guard(file, () => new DatabaseSync(file, { timeout: WAIT_FOR_OTHERS_MS }));
+  const database = guard(file, () => new DatabaseSync(file, { timeout, readOnly }));
   const statements = new Map<string, StatementSync>();
   const prepared = (statement: string): StatementSync => {
     const known = statements.get(statement) ?? database.prepare(statement);
@@ -87,7 +90,9 @@ function guard<T>(file: string, act: () => T): T {
 function userError(file: string, thrown: unknown): unknown {
   const code = primaryCode(thrown);
   if (code === undefined) return thrown;
-  if (CORRUPT.has(code)) return new RingproofError('RP_LEDGER_CORRUPT', { file, reason: reasonOf(thrown) }, thrown);
+  const isCorrupt = code === CORRUPT || (code === NOT_A_DATABASE && beginsAsSqlite(file));
+  const told = isCorrupt ? 'RP_LEDGER_CORRUPT' : code === NOT_A_DATABASE ? 'RP_LEDGER_FOREIGN' : code === FULL ? 'RP_LEDGER_FULL' : undefined;
+  if (told) return new RingproofError(told, { file, reason: reasonOf(thrown) }, thrown);
   if (!UNWRITABLE.has(code)) return thrown;
   const reason = code === BUSY ? `another process has been writing to it for ${WAIT_FOR_OTHERS_MS / 1000} s` : reasonOf(thrown);
   return new RingproofError('RP_LEDGER_WRITE', { file, reason }, thrown);

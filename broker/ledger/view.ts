@@ -1,6 +1,9 @@
 import type { SQLInputValue } from 'node:sqlite';
+import { type HistoryView, historyView } from '#broker/ledger/history-view';
 import { matrixView } from '#broker/ledger/matrix-view';
+import { type MetricsView, metricsView } from '#broker/ledger/metrics-view';
 import type { Sql } from '#broker/ledger/sqlite';
+import { type TokenView, tokenView } from '#broker/ledger/token-view';
 import { type WebhookView, webhookView } from '#broker/ledger/webhook-view';
 import type { BrokerFacts } from '#broker/rules/facts';
 import type { ScenarioPlay } from '#broker/rules/scenario-play';
@@ -27,7 +30,7 @@ export interface VerificationRecord {
 export interface LabelRecord { pacticipant: string; name: string; createdAt: number }
 
 /** Everything that can be asked of a ledger. */
-export interface View extends BrokerFacts, WebhookView {
+export interface View extends BrokerFacts, WebhookView, HistoryView, TokenView, MetricsView {
   pacticipants(): PacticipantRecord[];
   pacticipant(name: string): PacticipantRecord | undefined;
   version(pacticipant: string, number: string): VersionRecord | undefined;
@@ -46,6 +49,12 @@ export interface View extends BrokerFacts, WebhookView {
   labels(pacticipant?: string): LabelRecord[];
   /** The latest pact of every consumer and provider. */
   latestPacts(): Omit<PactRecord, 'text'>[];
+  /** Pacts that cannot be shown: what they were published with is lost. */
+  pactsWithoutText(): Omit<PactRecord, 'text'>[];
+  /** How many results are for contents that no version has any more. */
+  resultsWithoutPact(): number;
+  /** How many facts say that something was removed. */
+  removals(): number;
   everVerified(consumer: string, provider: string): boolean;
   /** The latest play of each drift scenario on each target by each client. */
   plays(): ScenarioPlay[];
@@ -58,13 +67,28 @@ const PACTICIPANT = `SELECT id, name, display_name AS displayName, main_branch A
 const ENVIRONMENT = 'SELECT uuid, name, display_name AS displayName, production, contacts, created_at AS createdAt, updated_at AS updatedAt FROM environments';
 const STAY = `SELECT s.uuid, s.kind, o.name AS pacticipant, v.number AS version, e.uuid AS environment, s.instance, s.created_at AS createdAt, s.ended_at AS endedAt
   FROM stays s JOIN pacticipants o ON o.id = s.pacticipant JOIN versions v ON v.id = s.version JOIN environments e ON e.id = s.environment`;
-const pactSelect = (more: string) => `SELECT consumer.name AS consumer, v.number AS version, provider.name AS provider, c.sha, c.id AS content, p.created_at AS createdAt${more}
-  FROM pacts p JOIN contents c ON c.id = p.content JOIN versions v ON v.id = p.version
-  JOIN pacticipants consumer ON consumer.id = p.consumer JOIN pacticipants provider ON provider.id = p.provider`;
-const BETWEEN = 'consumer.name = ? AND provider.name = ?';
+/** Each consumer and provider once: a leap by the index for each, however many contents they have. */
+const PAIRS = `WITH RECURSIVE pair (consumer, provider) AS (SELECT * FROM (SELECT consumer, provider FROM contents ORDER BY consumer, provider LIMIT 1)
+  UNION ALL SELECT next.consumer, next.provider FROM pair CROSS JOIN contents next ON next.id = (
+    SELECT id FROM contents WHERE (consumer, provider) > (pair.consumer, pair.provider) ORDER BY consumer, provider LIMIT 1))`;
+const ID = '(SELECT id FROM pacticipants WHERE name = ?)';
+// CROSS JOIN: by an index from what is known to what is asked, whatever the planner guesses of the tables.
+const NAMED = 'CROSS JOIN pacticipants consumer ON consumer.id = c.consumer CROSS JOIN pacticipants provider ON provider.id = c.provider';
+const pactSelect = (more: string, from: string) => `SELECT consumer.name AS consumer, v.number AS version, provider.name AS provider, c.sha, c.id AS content, p.created_at AS createdAt${more}
+  FROM ${from} ${NAMED}`;
+const PACT_OF_VERSION = `${pactSelect(', t.text', `versions v CROSS JOIN pacts p ON p.version = v.id AND p.provider = ${ID} CROSS JOIN contents c ON c.id = p.content CROSS JOIN texts t ON t.address = p.text`)}
+  WHERE v.pacticipant = ${ID} AND v.number = ?`;
+const PACT_OF_CONTENT = `${pactSelect(', t.text', `contents c CROSS JOIN texts t ON t.address = c.text CROSS JOIN pacts p ON p.content = c.id CROSS JOIN versions v ON v.id = p.version`)}
+  WHERE c.consumer = ${ID} AND c.provider = ${ID} AND c.sha = ? ORDER BY p.version DESC LIMIT 1`;
+const LATEST_PACTS = `${PAIRS} ${pactSelect('', `pair CROSS JOIN pacts p ON p.id = (SELECT q.id FROM pacts q WHERE q.consumer = pair.consumer AND q.provider = pair.provider ORDER BY q.version DESC LIMIT 1)
+  CROSS JOIN contents c ON c.id = p.content CROSS JOIN versions v ON v.id = p.version`)} ORDER BY consumer.name, provider.name`;
+const verificationSelect = (which: string) => `SELECT consumer.name AS consumer, provider.name AS provider, c.sha, r.number, v.number AS providerVersion, r.success, r.wip, r.grade,
+  r.build_url AS buildUrl, r.test_results AS testResults, r.verified_by AS verifiedBy, r.created_at AS at
+  FROM contents c CROSS JOIN verifications r ON r.content = c.id CROSS JOIN versions v ON v.id = r.version ${NAMED}
+  WHERE c.consumer = ${ID} AND c.provider = ${ID} AND c.sha = ? ${which}`;
 
 export function viewOf(sql: Sql): View {
-  return { ...matrixView(sql), ...pacticipantView(sql), ...environmentView(sql), ...pactView(sql), ...webhookView(sql) };
+  return { ...matrixView(sql), ...pacticipantView(sql), ...environmentView(sql), ...pactView(sql), ...webhookView(sql), ...historyView(sql), ...tokenView(sql), ...metricsView(sql) };
 }
 
 type PacticipantView = Pick<View, 'pacticipants' | 'pacticipant' | 'labels' | 'version' | 'versionsOf'>;
@@ -104,24 +128,24 @@ const environmentView = (sql: Sql): EnvironmentView => ({
 
 type VerificationRow = Omit<VerificationRecord, 'success' | 'wip' | 'testResults' | 'verifiedBy'> & { success: number; wip: number; testResults: string | null; verifiedBy: string | null };
 
-type PactView = Pick<View, 'integrations' | 'plays' | 'pact' | 'pactOfContent' | 'latestPacts' | 'everVerified' | 'verification'>;
+type PactView = Pick<View, 'integrations' | 'plays' | 'pact' | 'pactOfContent' | 'latestPacts' | 'pactsWithoutText' | 'resultsWithoutPact' | 'removals' | 'everVerified' | 'verification'>;
 const pactView = (sql: Sql): PactView => ({
-  integrations: () => sql.all<{ consumer: string; provider: string }>(`SELECT DISTINCT consumer.name AS consumer, provider.name AS provider FROM contents c
-    JOIN pacticipants consumer ON consumer.id = c.consumer JOIN pacticipants provider ON provider.id = c.provider ORDER BY consumer.name, provider.name`),
-  pact: (consumer, version, provider) => sql.get<PactRecord>(`${pactSelect(', t.text')} JOIN texts t ON t.address = p.text WHERE ${BETWEEN} AND v.number = ?`, consumer, provider, version),
-  pactOfContent: (consumer, provider, sha) =>
-    sql.get<PactRecord>(`${pactSelect(', t.text')} JOIN texts t ON t.address = c.text WHERE ${BETWEEN} AND c.sha = ? ORDER BY p.version DESC LIMIT 1`, consumer, provider, sha),
-  latestPacts: () => sql.all<Omit<PactRecord, 'text'>>(`${pactSelect('')}
-    WHERE p.version IN (SELECT max(q.version) FROM pacts q WHERE q.consumer = p.consumer AND q.provider = p.provider) ORDER BY consumer.name, provider.name`),
+  integrations: () => sql.all<{ consumer: string; provider: string }>(`${PAIRS} SELECT consumer.name AS consumer, provider.name AS provider FROM pair
+    CROSS JOIN pacticipants consumer ON consumer.id = pair.consumer CROSS JOIN pacticipants provider ON provider.id = pair.provider ORDER BY consumer.name, provider.name`),
+  pact: (consumer, version, provider) => sql.get<PactRecord>(PACT_OF_VERSION, provider, consumer, version),
+  pactOfContent: (consumer, provider, sha) => sql.get<PactRecord>(PACT_OF_CONTENT, consumer, provider, sha),
+  latestPacts: () => sql.all<Omit<PactRecord, 'text'>>(LATEST_PACTS),
+  pactsWithoutText: () => sql.all<Omit<PactRecord, 'text'>>(`${pactSelect('', 'pacts p CROSS JOIN contents c ON c.id = p.content CROSS JOIN versions v ON v.id = p.version')}
+    WHERE p.text NOT IN (SELECT address FROM texts) OR c.text NOT IN (SELECT address FROM texts) ORDER BY p.id`),
+  resultsWithoutPact: () => sql.get<{ n: number }>('SELECT count(*) AS n FROM verifications WHERE content NOT IN (SELECT content FROM pacts)')?.n ?? 0,
+  removals: () => sql.get<{ n: number }>("SELECT count(*) AS n FROM facts WHERE kind LIKE '%-removed'")?.n ?? 0,
   plays: () => sql.all<{ document: string }>('SELECT document FROM plays ORDER BY scenario, at').map(({ document }) => JSON.parse(document) as ScenarioPlay),
-  everVerified: (consumer, provider) => sql.get(`SELECT 1 FROM contents c JOIN pacticipants consumer ON consumer.id = c.consumer JOIN pacticipants provider ON provider.id = c.provider
-    WHERE ${BETWEEN} AND EXISTS (SELECT 1 FROM verifications r WHERE r.content = c.id)`, consumer, provider) !== undefined,
+  everVerified: (consumer, provider) => sql.get(`SELECT 1 FROM contents c WHERE c.consumer = ${ID} AND c.provider = ${ID}
+    AND c.results > 0 AND EXISTS (SELECT 1 FROM verifications r WHERE r.content = c.id)`, consumer, provider) !== undefined,
   verification: (consumer, provider, sha, number) => {
-    const row = sql.get<VerificationRow>(`SELECT consumer.name AS consumer, provider.name AS provider, c.sha, r.number, v.number AS providerVersion, r.success, r.wip, r.grade,
-      r.build_url AS buildUrl, r.test_results AS testResults, r.verified_by AS verifiedBy, r.created_at AS at
-      FROM verifications r JOIN contents c ON c.id = r.content JOIN versions v ON v.id = r.version
-      JOIN pacticipants consumer ON consumer.id = c.consumer JOIN pacticipants provider ON provider.id = c.provider
-      WHERE ${BETWEEN} AND c.sha = ?3 AND (?4 IS NULL OR r.number = ?4) ORDER BY r.number DESC LIMIT 1`, consumer, provider, sha, number === 'latest' ? null : number);
+    const row = number === 'latest'
+      ? sql.get<VerificationRow>(verificationSelect('ORDER BY r.number DESC LIMIT 1'), consumer, provider, sha)
+      : sql.get<VerificationRow>(verificationSelect('AND r.number = ?'), consumer, provider, sha, number);
     return row && { ...row, success: row.success === 1, wip: row.wip === 1, testResults: parsed(row.testResults), verifiedBy: parsed(row.verifiedBy) };
   },
 });

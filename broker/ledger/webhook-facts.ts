@@ -5,8 +5,8 @@ type Kind = 'webhook-described' | 'webhook-removed' | 'webhook-triggered' | 'web
 
 /** What the facts of webhooks change. */
 export const WEBHOOKS: { [K in Kind]: (sql: Sql, fact: FactOf<K>, at: number) => void } = {
-  'webhook-described': (sql, { uuid, description, enabled, consumer, provider, events, request }, at) =>
-    sql.run('INSERT INTO webhooks VALUES (?1, ?2, ?3, ?3) ON CONFLICT (uuid) DO UPDATE SET document = ?2, updated_at = ?3', uuid, JSON.stringify({ description, enabled, consumer, provider, events, request }), at),
+  'webhook-described': (sql, { uuid, description, enabled, consumer, consumerLabel, provider, providerLabel, events, request }, at) =>
+    sql.run('INSERT INTO webhooks VALUES (?1, ?2, ?3, ?3) ON CONFLICT (uuid) DO UPDATE SET document = ?2, updated_at = ?3', uuid, JSON.stringify({ description, enabled, consumer, consumerLabel, provider, providerLabel, events, request }), at),
   'webhook-removed': (sql, { uuid }) => sql.run('DELETE FROM webhooks WHERE uuid = ?', uuid),
   'webhook-triggered': (sql, { uuid, webhook, event }, at) => sql.run('INSERT INTO triggers VALUES (?, ?, ?, ?, 0, 0, NULL)', uuid, webhook, JSON.stringify(event), at),
   'webhook-attempted': (sql, { trigger, success, log }, at) => {

@@ -1,5 +1,6 @@
+import { obtainedOf } from '#broker/rules/obtained';
 import { sha1, sha256 } from '#broker/hash';
-import type { Ledger } from '#broker/ledger/ledger';
+import type { Change } from '#broker/ledger/ledger';
 import { type SimilarName, contentOf, similarTo } from '#broker/operations/publish';
 import { describeVersion } from '#broker/operations/version';
 import { readContent } from '#broker/rules/content';
@@ -11,11 +12,11 @@ export type MergeOutcome = { similar: SimilarName[] } | { similar?: undefined; c
 /**
  * Adds interactions to a consumer version's pact, as clients do whose tests run in several processes; without a pact
  * there it publishes one. Nothing is changed when a request of the same name differs.
- * @throws RingproofError RP_PACT_UNREADABLE, RP_LEDGER_WRITE.
+ * @throws RingproofError RP_PACT_UNREADABLE.
  */
-export function mergePact(ledger: Ledger, { consumer, version, provider, text }: { consumer: string; version: string; provider: string; text: string }): MergeOutcome {
+export function merging({ consumer, version, provider, text }: { consumer: string; version: string; provider: string; text: string }): Change<MergeOutcome> {
   const { document } = contentOf(consumer, provider, text);
-  return ledger.change((view, writer): MergeOutcome => {
+  return (view, writer) => {
     const published = view.pact(consumer, version, provider);
     const original = published && parseLossless(published.text);
     const similar = similarTo(view, [consumer, provider]);
@@ -28,7 +29,7 @@ export function mergePact(ledger: Ledger, { consumer, version, provider, text }:
     describeVersion(view, writer, consumer, version, {});
     const address = sha256(merged);
     writer.keep(address, merged);
-    writer.add({ kind: 'pact-published', consumer, version, provider, sha, text: address });
+    writer.add({ kind: 'pact-published', consumer, version, provider, sha, text: address, obtained: obtainedOf(JSON.parse(merged)) });
     return { isNew: !published };
-  });
+  };
 }

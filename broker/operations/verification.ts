@@ -1,4 +1,4 @@
-import type { Ledger } from '#broker/ledger/ledger';
+import type { Change, Ledger } from '#broker/ledger/ledger';
 import type { VerificationRecord } from '#broker/ledger/view';
 import { describeVersion } from '#broker/operations/version';
 import type { Json, JsonObject } from '#core/json';
@@ -22,12 +22,15 @@ export interface VerificationOf {
  * Adds a verification result and gives it back as it was stored; undefined when there is no such pact.
  * @throws RingproofError RP_LEDGER_WRITE.
  */
-export function publishVerification(ledger: Ledger, result: VerificationOf): VerificationRecord | undefined {
+export const publishVerification = (ledger: Ledger, result: VerificationOf): VerificationRecord | undefined => ledger.change(publishingVerification(result));
+
+/** The same as a change to be made. */
+export function publishingVerification(result: VerificationOf): Change<VerificationRecord | undefined> {
   const { providerBranch, ...fact } = result;
-  return ledger.change((view, writer) => {
+  return (view, writer) => {
     if (!view.pactOfContent(result.consumer, result.provider, result.sha)) return undefined;
     describeVersion(view, writer, result.provider, result.providerVersion, providerBranch === undefined ? {} : { branch: providerBranch });
     writer.add({ kind: 'verification-published', ...fact });
     return view.verification(result.consumer, result.provider, result.sha, 'latest');
-  });
+  };
 }

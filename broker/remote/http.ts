@@ -4,13 +4,14 @@ import { type Json, type JsonObject, isObject } from '#core/json';
 export interface RemoteOptions { baseUrl: string; token?: string; username?: string; password?: string }
 
 /** An answer in JSON. `text` is the body as it came. */
-export interface Answer { status: number; body: JsonObject; text: string; location: string | undefined }
+export interface Answer { status: number; body: JsonObject; text: string; type: string; location: string | undefined }
 
 export interface Http {
   readonly baseUrl: string;
-  get(path: string): Promise<Answer>;
+  /** `accept` is asked for before the API's own types. */
+  get(path: string, accept?: string): Promise<Answer>;
   /** Sends JSON. Answers of 200-299, 404, and those in `expected` are given back; all others are errors. */
-  send(method: 'GET' | 'POST' | 'PUT' | 'PATCH', path: string, body: unknown, expected?: readonly number[]): Promise<Answer>;
+  send(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body: unknown, expected?: readonly number[]): Promise<Answer>;
 }
 
 const PATIENCE_MS = 60_000;
@@ -19,10 +20,10 @@ const PATIENCE_MS = 60_000;
 export function httpTo({ baseUrl, token, username, password }: RemoteOptions): Http {
   const base = baseUrl.replace(/\/+$/, '');
   const authorization = token ? `Bearer ${token}` : username ? `Basic ${Buffer.from(`${username}:${password ?? ''}`).toString('base64')}` : undefined;
-  const call = async (method: string, path: string, body: unknown, expected: readonly number[]): Promise<Answer> => {
+  const call = async (method: string, path: string, body: unknown, expected: readonly number[], accept?: string): Promise<Answer> => {
     const url = urlOf(base, path);
     const headers = {
-      accept: 'application/hal+json, application/json, application/problem+json',
+      accept: `${accept ? `${accept}, ` : ''}application/hal+json, application/json, application/problem+json`,
       ...(authorization && { authorization }),
       ...(body !== undefined && { 'content-type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json' }),
     };
@@ -36,7 +37,7 @@ export function httpTo({ baseUrl, token, username, password }: RemoteOptions): H
     }
     return answerOf(base, url, response, text, expected);
   };
-  return { baseUrl: base, get: (path) => call('GET', path, undefined, []), send: (method, path, body, expected = []) => call(method, path, body, expected) };
+  return { baseUrl: base, get: (path, accept) => call('GET', path, undefined, [], accept), send: (method, path, body, expected = []) => call(method, path, body, expected) };
 }
 
 function urlOf(base: string, path: string): string {
@@ -49,15 +50,22 @@ function urlOf(base: string, path: string): string {
 function answerOf(base: string, url: string, response: Response, text: string, expected: readonly number[]): Answer {
   const { status, headers } = response;
   if (status === 401 || status === 403) {
-    throw new RingproofError('RP_BROKER_REFUSED', { url: base, status, problem: 'not allowed', advice: 'Check PACT_BROKER_TOKEN, or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD.' });
+    // A proxy says so in HTML or in nothing; ours says whose credentials may do what.
+    const problem = problemsOf(jsonOf(text) ?? {}).join('; ') || 'not allowed';
+    throw new RingproofError('RP_BROKER_REFUSED', { url: base, status, problem, advice: REFUSALS[status] });
   }
   if (status >= 500) throw new RingproofError('RP_BROKER_UNREACHABLE', { url: base, reason: `it answered ${status} ${shortened(text)}`.trim() });
-  const body = jsonOf(text);
+  const body = status === 204 ? {} : jsonOf(text);
   if (!body) throw new RingproofError('RP_BROKER_NOT_A_BROKER', { url, what: /^\s*</.test(text) ? 'HTML' : text === '' ? `${status} with nothing` : 'something that is not JSON' });
   const good = status < 400 || status === 404 || expected.includes(status);
   if (!good) throw new RingproofError('RP_BROKER_REFUSED', { url: base, status, problem: problemsOf(body).join('; ') || shortened(text), advice: 'The request was understood and refused; nothing was changed.' });
-  return { status, body, text, location: headers.get('location') ?? undefined };
+  return { status, body, text, type: headers.get('content-type') ?? '', location: headers.get('location') ?? undefined };
 }
+
+const REFUSALS = {
+  401: 'Check PACT_BROKER_TOKEN, or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD.',
+  403: 'These credentials are known and may not do this: publishing and recording need ones that may write.',
+};
 
 function jsonOf(text: string): JsonObject | undefined {
   try {

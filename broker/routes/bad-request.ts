@@ -1,5 +1,5 @@
 import { parseLossless } from '#core/lossless-json';
-import { type Json, type JsonObject, isObject } from '#core/json';
+import { type JsonObject, isObject, isWellFormed } from '#core/json';
 
 /** A request that is refused, with sentences by field or as a list. */
 export class BadRequest extends Error {
@@ -55,26 +55,20 @@ const DEEPEST = 1000;
  * @throws BadRequest.
  */
 export function jsonOf(text: string): JsonObject {
-  const notAnObject = new BadRequest(['The request body is not a JSON object']);
+  const notAnObject = () => new BadRequest(['The request body is not a JSON object']);
   let value: unknown;
   try {
     // JavaScript reads JSON of any depth but writes only so much of it.
     if (mayBeDeep(text)) parseLossless(text);
     value = JSON.parse(text);
   } catch (thrown) {
-    throw thrown instanceof SyntaxError && thrown.message.includes('too deeply') ? new BadRequest([`The request body is nested more deeply than ${DEEPEST} levels`]) : notAnObject;
+    throw thrown instanceof SyntaxError && thrown.message.includes('too deeply') ? new BadRequest([`The request body is nested more deeply than ${DEEPEST} levels`]) : notAnObject();
   }
-  if (!isObject(value)) throw notAnObject;
-  if (/\\u[dD][89a-fA-F]/.test(text) && hasHalfPair(value)) throw new BadRequest(['The request body contains half of a surrogate pair, which is not valid Unicode']);
+  if (!isObject(value)) throw notAnObject();
+  if (/\\u[dD][89a-fA-F]/.test(text) && !isWellFormed(value)) throw new BadRequest(['The request body contains half of a surrogate pair, which is not valid Unicode']);
   const errors = namesIn(value, 0);
   if (errors.length > 0) throw new BadRequest(Object.fromEntries(errors));
   return value;
-}
-
-function hasHalfPair(value: Json): boolean {
-  if (typeof value === 'string') return !value.isWellFormed();
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([key, one]) => !key.isWellFormed() || hasHalfPair(one));
 }
 
 function mayBeDeep(text: string): boolean {

@@ -29,7 +29,7 @@ export const badgeRoutes: Routes = (app, ledger) => {
   });
   const of = (which: (param: Record<string, string>) => Parameters<typeof pactsOf>[3]) => (view: View, param: Record<string, string>) =>
     pactsOf(view, param['consumer'] ?? '', param['provider'] ?? '', which(param))[0];
-  pactBadge(`${BETWEEN}/latest/badge`, of(() => ({})));
+  pactBadge(`${BETWEEN}/latest/badge`, of(() => ({ latest: true })));
   pactBadge(`${BETWEEN}/latest/:tag/badge`, of(({ tag = '' }) => ({ tag })));
   pactBadge(`${BETWEEN}/latest-untagged/badge`, (view, { consumer = '', provider = '' }) => pactsOf(view, consumer, provider, {}).find((pact) => view.tagsOf(pact.consumer.id).length === 0));
 

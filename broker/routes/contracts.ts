@@ -1,15 +1,18 @@
-import { type PublishRequest, publishNotices, publishPacts, refusalNotices } from '#broker/operations/publish';
-import { type Routes, baseOf, bodyObject, curies, hal, invalid, missingTexts, textIn, utf8 } from '#broker/routes/hal';
+import type { Hono } from 'hono';
+import type { Ledger } from '#broker/ledger/ledger';
+import { type PublishRequest, type Triggered, publishNotices, publishing, refusalNotices } from '#broker/operations/publish';
+import { baseOf, bodyObject, curies, hal, invalid, missingTexts, textIn, utf8 } from '#broker/routes/hal';
 import { paths } from '#broker/rules/paths';
+import type { Dispatcher } from '#broker/webhooks/dispatch';
 import { type JsonObject, isObject } from '#core/json';
 
-export const contractRoutes: Routes = (app, ledger) => {
+export function contractRoutes(app: Hono, ledger: Ledger, dispatcher: Dispatcher): void {
   app.post('/contracts/publish', async (c) => {
     const body = await bodyObject(c);
     const parsed = requestOf(body);
     if ('errors' in parsed) return invalid(c, parsed.errors);
     const { request } = parsed;
-    const outcome = publishPacts(ledger, request);
+    const outcome = await ledger.changeSoon(publishing(request));
     if (outcome.conflicts) {
       const notices = refusalNotices(request, outcome, baseOf(c));
       return c.json({ notices, errors: { contracts: notices.filter(({ type }) => type === 'error').map(({ text }) => text) } }, 409);
@@ -17,7 +20,8 @@ export const contractRoutes: Routes = (app, ledger) => {
     const base = baseOf(c);
     const { consumer, version, tags = [] } = request;
     const pactUrl = (provider: string) => base + paths.pact(provider, consumer, version);
-    const notices = publishNotices(request, outcome, pactUrl);
+    const triggered = dispatcher.notice().flatMap((uuid) => triggeredBy(ledger, uuid, consumer, version, base));
+    const notices = publishNotices(request, outcome, pactUrl, triggered);
     const pacticipant = { href: base + paths.pacticipant(consumer) };
     const self = { title: 'Version', name: version, href: base + paths.version(consumer, version) };
     return hal(c, {
@@ -33,7 +37,14 @@ export const contractRoutes: Routes = (app, ledger) => {
       },
     });
   });
-};
+}
+
+/** What this publication triggered: another may be noticed with it. */
+const triggeredBy = (ledger: Ledger, uuid: string, consumer: string, version: string, base: string): Triggered[] => ledger.read((view) => {
+  const { webhook = '', event } = view.trigger(uuid) ?? {};
+  if (event?.consumer !== consumer || event.consumerVersion !== version || !event.name.startsWith('contract_')) return [];
+  return [{ provider: event.provider, description: view.webhook(webhook)?.description ?? webhook, event: event.name, logs: base + paths.triggerLogs(uuid) }];
+});
 
 type Parsed = { request: PublishRequest } | { errors: Record<string, string[]> };
 

@@ -40,6 +40,10 @@ export function invalid(c: Context, errors: Record<string, string[]> | string[])
   return c.newResponse(JSON.stringify({ title: 'Validation errors', type: `${base}/problems/validation-error`, status: 400, instance: '/', errors: list }), 400, { 'content-type': PROBLEM });
 }
 
+/** What keeps a request out before any resource is asked, as RFC 9457 has it; `detail` says what to do next. */
+export const problem = (c: Context, status: 401 | 403 | 415 | 429, title: string, detail: string, headers: Record<string, string> = {}): Response =>
+  c.newResponse(JSON.stringify({ title, type: `${baseOf(c)}/problems/${title.toLowerCase().replaceAll(' ', '-')}`, status, detail }), status, { 'content-type': PROBLEM, ...headers });
+
 const PROBLEM = 'application/problem+json;charset=utf-8';
 const wantsProblem = (c: Context): boolean => (c.req.header('accept') ?? '').includes('application/problem+json');
 

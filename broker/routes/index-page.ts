@@ -35,6 +35,7 @@ export const RELATIONS: readonly (readonly [relation: string, title: string, pat
   ['beta:provider-pacts-for-verification', 'DEPRECATED - please use pb:provider-pacts-for-verification', '/pacts/provider/{provider}/for-verification'],
   ['pb:environments', 'Environments', '/environments'],
   ['pb:environment', 'Environment', '/environments/{uuid}'],
+  ['pb:metrics', 'Get Pact Broker metrics', '/metrics'],
   ['ringproof:drift-plays', 'What drift scenarios showed', '/drift-plays'],
 ];
 

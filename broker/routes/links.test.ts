@@ -1,24 +1,15 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Ledger, type RunningBroker, localBroker, openLedger, startBroker } from '#broker/index';
+import { expect, it } from 'vitest';
 import { pactText } from '#broker/testing/pacts';
+import { brokerForEachTest } from '#broker/testing/running-broker';
 import { isObject } from '#core/json';
 
-let ledger: Ledger;
-let server: RunningBroker;
-beforeEach(async () => {
-  ledger = openLedger(':memory:');
-  server = await startBroker({ ledger });
-});
-afterEach(async () => {
-  await server.stop();
-  ledger.close();
-});
+const on = brokerForEachTest();
 
 const [CONSUMER, PROVIDER] = ['my/app @1', 'the api?'];
 
 /** Everything a ledger can hold, for two consumers and two providers; every application has a version 1 on main, tagged dev. */
 async function fill(): Promise<void> {
-  const broker = localBroker(ledger);
+  const broker = on.broker;
   for (const name of ['prod', 'test']) await broker.createEnvironment(name, name === 'prod');
   const text = (consumer: string, provider: string, says: string) => ({ provider, text: pactText(consumer, provider, says) });
   for (const [version, says] of [['0', 'old'], ['1', 'new'], ['2', 'new']] as const) {
@@ -39,21 +30,21 @@ async function fill(): Promise<void> {
     await broker.recordRelease(name, '1', 'test');
   }
   // One uuid fills in every template.
-  const uuid = ledger.read((view) => view.environment('prod'))?.uuid ?? '';
+  const uuid = on.ledger.read((view) => view.environment('prod'))?.uuid ?? '';
   await put(`/webhooks/${uuid}`, { enabled: false, consumer: { name: CONSUMER }, provider: { name: PROVIDER }, events: [{ name: 'contract_published' }], request: { method: 'POST', url: 'https://ci.example.org/' } });
 }
-const put = (path: string, body: object = {}) => fetch(server.url + path, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+const put = (path: string, body: object = {}) => fetch(on.server.url + path, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
 interface Followed { relation: string; href: string; templated: boolean; status: number }
 
 /** Everything the answers lead to, beginning with the index; templates are filled in with what the ledger has. */
 async function crawl(): Promise<Followed[]> {
-  const uuid = ledger.read((view) => view.environment('prod'))?.uuid ?? '';
-  const pactVersion = ledger.read((view) => view.pact(CONSUMER, '0', PROVIDER))?.sha ?? '';
+  const uuid = on.ledger.read((view) => view.environment('prod'))?.uuid ?? '';
+  const pactVersion = on.ledger.read((view) => view.pact(CONSUMER, '0', PROVIDER))?.sha ?? '';
   const values: Record<string, string> = {
     provider: PROVIDER, consumer: CONSUMER, pacticipant: CONSUMER, version: '1', consumerApplicationVersion: '1', tag: 'dev', environmentTag: 'dev', branch: 'main', environment: 'prod', label: 'team', uuid, pactVersion,
   };
-  const waiting: Omit<Followed, 'status'>[] = [{ relation: 'index', href: `${server.url}/`, templated: false }];
+  const waiting: Omit<Followed, 'status'>[] = [{ relation: 'index', href: `${on.server.url}/`, templated: false }];
   const followed = new Map<string, Followed>();
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { relation, href, templated } = next;
@@ -61,7 +52,7 @@ async function crawl(): Promise<Followed[]> {
     if (followed.has(url)) continue;
     const response = await fetch(url);
     const text = await response.text();
-    followed.set(url, { relation, href: url.replace(server.url, ''), templated, status: response.status });
+    followed.set(url, { relation, href: url.replace(on.server.url, ''), templated, status: response.status });
     if (/json/.test(response.headers.get('content-type') ?? '')) waiting.push(...linksIn(JSON.parse(text)));
   }
   return [...followed.values()];
@@ -89,6 +80,6 @@ it('leads from every answer to others, by relations that are explained', async (
   expect([...NOT_YET].filter((relation) => !found.has(relation))).toEqual(['pb:tag-prod-version']);
   const relations = [...new Set(all.map(({ relation }) => relation))].filter((relation) => relation.startsWith('pb:'));
   expect(relations.length).toBeGreaterThan(50);
-  const unexplained = await Promise.all(relations.map(async (relation) => ((await fetch(`${server.url}/doc/${encodeURIComponent(relation)}?context=x`)).status === 200 ? [] : [relation])));
+  const unexplained = await Promise.all(relations.map(async (relation) => ((await fetch(`${on.server.url}/doc/${encodeURIComponent(relation)}?context=x`)).status === 200 ? [] : [relation])));
   expect(unexplained.flat()).toEqual([]);
 }, 60_000);

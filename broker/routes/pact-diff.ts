@@ -37,7 +37,7 @@ export const pactDiffRoutes: Routes = (app, ledger) => {
 };
 
 /** The newest pact of the two before this one that has another content. */
-function previousDistinct(view: View, pact: PactRecord | undefined): PactRecord | undefined {
+export function previousDistinct(view: View, pact: PactRecord | undefined): PactRecord | undefined {
   if (!pact) return undefined;
   const all = view.pactsOfConsumer(pact.consumer, pact.provider);
   const later = all.findIndex(({ consumer }) => consumer.number === pact.version);

@@ -2,13 +2,18 @@ import type { Context } from 'hono';
 import { sha1 } from '#broker/hash';
 import type { PactRecord } from '#broker/ledger/view';
 import { HAL, type Links, baseOf, curies, dateTime, notFound } from '#broker/routes/hal';
+import { AS_PUBLISHED } from '#broker/rules/as-published';
 import { annotate } from '#broker/rules/annotate';
 import { parseLossless } from '#core/lossless-json';
 import { paths } from '#broker/rules/paths';
 
-/** Answers with a pact, or 404. */
-export const servePact = (c: Context, pact: PactRecord | undefined, metadata = '', status: 200 | 201 = 200): Response =>
-  pact ? c.newResponse(pactDocument(pact, baseOf(c), metadata), status, { 'content-type': HAL, 'x-pact-consumer-version': encodeURIComponent(pact.version) }) : notFound(c);
+/** Answers with a pact, or 404; with its text as it was published for a client that asks for that. */
+export function servePact(c: Context, pact: PactRecord | undefined, metadata = '', status: 200 | 201 = 200): Response {
+  if (!pact) return notFound(c);
+  const asPublished = (c.req.header('accept') ?? '').includes(AS_PUBLISHED);
+  const headers = { 'content-type': asPublished ? AS_PUBLISHED : HAL, 'x-pact-consumer-version': encodeURIComponent(pact.version) };
+  return c.newResponse(asPublished ? pact.text : pactDocument(pact, baseOf(c), metadata), status, headers);
+}
 
 /** A pact as the broker serves it: its own text, with interaction ids, time and links. `metadata` comes back with a result. */
 function pactDocument(pact: PactRecord, base: string, metadata = ''): string {

@@ -14,8 +14,9 @@ interface Which { tag?: string; branch?: string; main?: true; latest?: true }
 export function pactsOf(view: View, consumer: string, provider: string, { tag, branch, main, latest }: Which): PactRef[] {
   const name = main ? view.mainBranchOf(consumer) : branch;
   if (main && name === undefined) return [];
+  if (tag === undefined && name === undefined && latest) return [view.latestPact(consumer, provider) ?? []].flat();
   const all = view.pactsOfConsumer(consumer, provider);
-  if (tag === undefined && name === undefined) return latest ? all.slice(0, 1) : all;
+  if (tag === undefined && name === undefined) return all;
   const wanted = new Set(view.versions({ pacticipant: consumer, ...(tag !== undefined && { tag }), ...(name !== undefined && { branch: name }) }).map(({ id }) => id));
   const found = all.filter((pact) => wanted.has(pact.consumer.id));
   return latest ? found.slice(0, 1) : found;

@@ -1,6 +1,6 @@
 import type { PactRecord, View } from '#broker/ledger/view';
-import { mergePact } from '#broker/operations/merge';
-import { publishPacts, refusalNotices } from '#broker/operations/publish';
+import { merging } from '#broker/operations/merge';
+import { publishing, refusalNotices } from '#broker/operations/publish';
 import { remove } from '#broker/operations/removal';
 import { type Routes, baseOf, bodyText, hal, invalid, notFound, refused } from '#broker/routes/hal';
 import { servePact } from '#broker/routes/pact-document';
@@ -21,7 +21,7 @@ export const pactRoutes: Routes = (app, ledger) => {
     const text = await bodyText(c);
     if (text === undefined) return invalid(c, NOT_UTF8);
     const request = { consumer, version, pacts: [{ provider, text }] };
-    const outcome = publishPacts(ledger, request);
+    const outcome = await ledger.changeSoon(publishing(request));
     if (outcome.conflicts) return refused(c, 409, refusalNotices(request, outcome, baseOf(c)).map((notice) => notice.text).join('\n'));
     return servePact(c, ledger.read((view) => view.pact(consumer, version, provider)), '', outcome.pacts[0]?.isNew ? 201 : 200);
   });
@@ -29,7 +29,7 @@ export const pactRoutes: Routes = (app, ledger) => {
     const { provider, consumer, version } = c.req.param();
     const text = await bodyText(c);
     if (text === undefined) return invalid(c, NOT_UTF8);
-    const outcome = mergePact(ledger, { consumer, version, provider, text });
+    const outcome = await ledger.changeSoon(merging({ consumer, version, provider, text }));
     if (outcome.similar) return refused(c, 409, refusalNotices({ consumer, version, pacts: [] }, { conflicts: [], similar: outcome.similar }, baseOf(c)).map((notice) => notice.text).join('\n'));
     if (outcome.conflicts) return refused(c, 409, `The pact for ${consumer} version ${version} and provider ${provider} cannot be merged: ${outcome.conflicts.join('; ')}`);
     return servePact(c, ledger.read((view) => view.pact(consumer, version, provider)), '', outcome.isNew ? 201 : 200);
@@ -54,7 +54,7 @@ export const pactRoutes: Routes = (app, ledger) => {
     const { provider = '', consumer = '' } = param;
     return servePact(c, ledger.read((view) => pactsOf(view, consumer, provider, which(param)).slice(0, 1).map((pact) => view.pact(consumer, pact.consumer.number, provider))[0]));
   });
-  latest('/latest', () => ({}));
+  latest('/latest', () => ({ latest: true }));
   latest('/latest/:tag', ({ tag = '' }) => ({ tag }));
   latest('/branch/:branch/latest', ({ branch = '' }) => ({ branch }));
   app.get(`${BETWEEN}/latest-untagged`, (c) => {

@@ -1,22 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Ledger, type RunningBroker, openLedger, startBroker } from '#broker/index';
+import { describe, expect, it } from 'vitest';
 import { pactText } from '#broker/testing/pacts';
+import { brokerForEachTest } from '#broker/testing/running-broker';
 
-let ledger: Ledger;
-let server: RunningBroker;
-beforeEach(async () => {
-  ledger = openLedger(':memory:');
-  server = await startBroker({ ledger });
-});
-afterEach(async () => {
-  await server.stop();
-  ledger.close();
-});
+const on = brokerForEachTest();
 
 interface Answer { status: number; body: Record<string, unknown> }
 async function send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
-  const response = await fetch(server.url + path, { method, headers: { 'content-type': 'application/json', ...headers }, ...(text !== undefined && { body: text }) });
+  const response = await fetch(on.server.url + path, { method, headers: { 'content-type': 'application/json', ...headers }, ...(text !== undefined && { body: text }) });
   const answer = await response.text();
   return { status: response.status, body: answer === '' ? {} : JSON.parse(answer) as Record<string, unknown> };
 }
@@ -79,11 +70,11 @@ describe('a pact', () => {
     expect(await send('PUT', PACT, pact('other'))).toMatchObject({ status: 409, body: { error: expect.stringContaining('was "x", is "other"') as string } });
     const { body } = await get(PACT);
     const links = body['_links'] as Record<string, { href: string }>;
-    expect((await get(links['pb:pact-version']?.href.replace(server.url, '') ?? '')).body['_links']).toEqual(links);
+    expect((await get(links['pb:pact-version']?.href.replace(on.server.url, '') ?? '')).body['_links']).toEqual(links);
     expect((await get('/pacts/provider/Api/consumer/App/latest')).body['_links']).toEqual(links);
-    const posted = await send('POST', links['pb:publish-verification-results']?.href.replace(server.url, '') ?? '', { success: true, providerApplicationVersion: '7', testResults: [] });
+    const posted = await send('POST', links['pb:publish-verification-results']?.href.replace(on.server.url, '') ?? '', { success: true, providerApplicationVersion: '7', testResults: [] });
     expect(posted).toMatchObject({ status: 201, body: { success: true, providerApplicationVersion: '7' } });
-    expect((await get(links['pb:latest-verification-results']?.href.replace(server.url, '') ?? '')).body).toEqual(posted.body);
+    expect((await get(links['pb:latest-verification-results']?.href.replace(on.server.url, '') ?? '')).body).toEqual(posted.body);
   });
   it('has links that lead back through a proxy', async () => {
     await send('PUT', PACT, pact());

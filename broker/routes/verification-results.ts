@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { Ledger } from '#broker/ledger/ledger';
 import type { VerificationRecord, View } from '#broker/ledger/view';
-import { publishVerification } from '#broker/operations/verification';
+import { publishingVerification } from '#broker/operations/verification';
 import { type Routes, baseOf, bodyObject, dateTime, hal, invalid, missingTexts, notFound, textIn } from '#broker/routes/hal';
 import { pactsOf } from '#broker/routes/pact-lists';
 import { decodeMetadata } from '#broker/rules/metadata';
@@ -54,10 +54,10 @@ async function publish(c: Context, ledger: Ledger, { provider, consumer, sha, me
   if (typeof success !== 'boolean') errors['success'] = [success === undefined ? 'is missing' : 'must be boolean'];
   if (typeof success !== 'boolean' || Object.keys(errors).length > 0) return invalid(c, errors);
   const buildUrl = textIn(body, 'buildUrl');
-  const stored = publishVerification(ledger, {
+  const stored = await ledger.changeSoon(publishingVerification({
     consumer, provider, sha, success, ...(decodeMetadata(metadata).wip && { wip: true }), providerVersion: textIn(body, 'providerApplicationVersion') ?? '',
     ...(buildUrl !== undefined && { buildUrl }), ...(testResults !== undefined && { testResults }), ...(isObject(verifiedBy) && { verifiedBy }),
-  });
+  }));
   if (!stored) return notFound(c);
   const document = documentOf(stored, baseOf(c));
   return hal(c, document, 201, { location: document._links.self.href });
@@ -70,10 +70,11 @@ function read(c: Context, ledger: Ledger, { provider, consumer, sha }: Address, 
   return found ? hal(c, documentOf(found, baseOf(c))) : notFound(c);
 }
 
-function documentOf({ consumer, provider, sha, number, providerVersion, success, buildUrl, testResults, verifiedBy, at }: VerificationRecord, base: string) {
+function documentOf({ consumer, provider, sha, number, providerVersion, success, wip, buildUrl, testResults, verifiedBy, at }: VerificationRecord, base: string) {
   return {
     providerName: provider, providerApplicationVersion: providerVersion, success, verificationDate: dateTime(at),
-    ...(buildUrl !== null && { buildUrl }), ...(testResults !== undefined && { testResults }), ...(verifiedBy !== undefined && { verifiedBy }),
+    // Not the real broker's: without it a copy could not tell which successes end no work in progress.
+    ...(wip && { wip }), ...(buildUrl !== null && { buildUrl }), ...(testResults !== undefined && { testResults }), ...(verifiedBy !== undefined && { verifiedBy }),
     _links: {
       self: { title: 'Verification result', name: `Verification result ${number} for Pact between ${consumer} and ${provider}`, href: base + paths.result(provider, consumer, sha, number) },
       'pb:pact-version': { title: 'Pact', name: `Pact between ${consumer} and ${provider}`, href: base + paths.pactVersion(provider, consumer, sha) },

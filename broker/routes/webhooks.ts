@@ -56,13 +56,16 @@ async function save(c: Context, ledger: Ledger, uuid: string, status: 200 | 201,
   const body = await bodyObject(c);
   if (!body) return invalid(c, ['The request body is not a JSON object']);
   if (!UUID.test(uuid)) return invalid(c, { uuid: ['may have letters, digits, - and _'] });
-  const parsed = parseWebhook(body);
+  const parsed = parseWebhook({ ...body, ...Object.fromEntries(Object.entries(between).map(([party, name]) => [party, { name }])) });
   if ('errors' in parsed) return invalid(c, parsed.errors);
+  const { webhook } = parsed;
+  const unknown = ledger.read((view) => (['consumer', 'provider'] as const).filter((party) => webhook[party] !== undefined && !view.hasPacticipant(webhook[party])));
+  if (unknown.length > 0) return invalid(c, Object.fromEntries(unknown.map((party) => [`${party}.name`, ['does not match an existing pacticipant']])));
   const stored = ledger.change((view, writer) => {
-    const { shown, secrets } = withoutSecrets(parsed.webhook.request, view.secretsOf(uuid));
+    const { shown, secrets } = withoutSecrets(webhook.request, view.secretsOf(uuid));
     // What happened before the first webhook was made is nobody's business.
     if (view.webhooks().length === 0) writer.readUpTo(READER, view.lastFact());
-    writer.add({ kind: 'webhook-described', uuid, ...parsed.webhook, ...between, request: shown });
+    writer.add({ kind: 'webhook-described', uuid, ...webhook, request: shown });
     writer.hide(uuid, secrets);
     return view.webhook(uuid);
   });
@@ -81,10 +84,12 @@ function list(c: Context, ledger: Ledger, which: (webhook: WebhookRecord) => boo
   } });
 }
 
+const partyOf = (party: string, name: string | undefined, label: string | undefined): object => (name === undefined && label === undefined ? {} : { [party]: { ...(name !== undefined && { name }), ...(label !== undefined && { label }) } });
+
 function documentOf(record: WebhookRecord, triggers: TriggerRecord[], base: string): object {
-  const { uuid, description, enabled, consumer, provider, events, request } = record;
+  const { uuid, description, enabled, consumer, consumerLabel, provider, providerLabel, events, request } = record;
   return {
-    uuid, description, enabled, ...(consumer !== undefined && { consumer: { name: consumer } }), ...(provider !== undefined && { provider: { name: provider } }),
+    uuid, description, enabled, ...partyOf('consumer', consumer, consumerLabel), ...partyOf('provider', provider, providerLabel),
     events: events.map((name) => ({ name })), request, ...timestamps(record),
     _embedded: { triggeredWebhooks: triggers.map(({ uuid: trigger, event, succeeded, attempts, createdAt }) => ({
       uuid: trigger, name: event.name, status: succeeded ? 'success' : attempts === 0 ? 'not_run' : 'failure', attempts, triggeredAt: dateTime(createdAt),
@@ -95,6 +100,8 @@ function documentOf(record: WebhookRecord, triggers: TriggerRecord[], base: stri
       'pb:execute': { title: 'Test the execution of the webhook with the resource specified in the "request" parameter', href: `${base}${paths.webhook(uuid)}/execute` },
       'pb:webhooks': { title: 'All webhooks', href: base + paths.webhooks },
       ...(consumer !== undefined && { 'pb:consumer': { title: 'Consumer', name: consumer, href: base + paths.pacticipant(consumer) } }),
+      ...(consumerLabel !== undefined && { 'pb:consumers': { title: 'Consumers by label', name: consumerLabel, href: base + paths.labelled(consumerLabel) } }),
+      ...(providerLabel !== undefined && { 'pb:providers': { title: 'Providers by label', name: providerLabel, href: base + paths.labelled(providerLabel) } }),
       ...(provider !== undefined && { 'pb:provider': { title: 'Provider', name: provider, href: base + paths.pacticipant(provider) } }),
     },
   };

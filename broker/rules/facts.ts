@@ -18,6 +18,7 @@ export interface Placed { version: VersionRef; environment: string }
 /** What the rules ask. Each question reads its own rows by an index, never the history. */
 export interface BrokerFacts {
   hasPacticipant(name: string): boolean;
+  labelsOf(pacticipant: string): string[];
   mainBranchOf(pacticipant: string): string | undefined;
   /** When the branch first had a version, in milliseconds since the epoch. */
   branchSince(pacticipant: string, branch: string): number | undefined;
@@ -35,13 +36,19 @@ export interface BrokerFacts {
   pactsOfConsumer(consumer: string, provider?: string): PactRef[];
   pactsOfContent(content: number): PactRef[];
   latestPact(consumer: string, provider: string): PactRef | undefined;
-  /** Results for a content, oldest first. */
-  verificationsOf(content: number): VerificationRef[];
+  /** The newest pact of an earlier consumer version than this one: with the tag, or with none. */
+  pactBefore(consumer: VersionRef, provider: string, tag?: string): PactRef | undefined;
+  /** Results for a content, of each version oldest first; all of them, or those by these provider versions. */
+  verificationsOf(content: number, by?: readonly number[]): VerificationRef[];
+  /** Newest first, read on only as far as is asked for: a contract that never changes has thousands. */
+  successesOf(content: number): Iterable<VerificationRef>;
+  latestVerificationOf(content: number): VerificationRef | undefined;
   verificationsBy(providerVersionId: number): VerificationRef[];
   failures(verificationId: number): InteractionFailure[];
   rowVersion(version: VersionRef): RowVersion;
   branchesOf(versionId: number): string[];
   tagsOf(versionId: number): string[];
+  buildUrlOf(versionId: number): string | undefined;
   /** The versions of this application that are deployed, or released and supported, and where. */
   deployed(pacticipant: string): Placed[];
   released(pacticipant: string): Placed[];

@@ -14,8 +14,7 @@ export interface Pending {
  * For tags: the same of each tag. With neither: no success at all.
  */
 export function pendingOf(facts: BrokerFacts, content: number, { provider, providerBranch, providerTags = [] }: SelectionRequest): Pending {
-  const successes = facts.verificationsOf(content).filter(({ success }) => success);
-  const settled = (name: string, namesOf: (versionId: number) => string[], since: number) => successes.some(({ provider: version, at }) => {
+  const settled = (name: string, namesOf: (versionId: number) => string[], since: number) => Iterator.from(facts.successesOf(content)).some(({ provider: version, at }) => {
     const names = namesOf(version.id);
     return names.includes(name) || (at < since && names.some((other) => other !== name));
   });
@@ -23,7 +22,7 @@ export function pendingOf(facts: BrokerFacts, content: number, { provider, provi
     const since = facts.branchSince(provider, providerBranch) ?? Infinity;
     return { pending: !settled(providerBranch, (id) => facts.branchesOf(id), since), pendingTags: [], settledTags: [] };
   }
-  if (providerTags.length === 0) return { pending: successes.length === 0, pendingTags: [], settledTags: [] };
+  if (providerTags.length === 0) return { pending: !Iterator.from(facts.successesOf(content)).some(() => true), pendingTags: [], settledTags: [] };
   const pendingTags = providerTags.filter((tag) => !settled(tag, (id) => facts.tagsOf(id), facts.tagSince(provider, tag) ?? Infinity));
   return { pending: pendingTags.length > 0, pendingTags, settledTags: providerTags.filter((tag) => !pendingTags.includes(tag)) };
 }

@@ -9,7 +9,8 @@ export interface Found { pact: PactRef; provider: VersionRef | undefined; result
 export function rowsOfOne(facts: BrokerFacts, selector: ResolvedSelector): Found[] {
   if (!selector.exists) return [];
   const version = versionOf(facts, selector);
-  const asConsumer = pactsOf(facts, selector).flatMap((pact) => rowsOfPact(pact, facts.verificationsOf(pact.content), []));
+  const results = resultsOnce(facts);
+  const asConsumer = pactsOf(facts, selector).flatMap((pact) => rowsOfPact(pact, results(pact.content), []));
   const providing = version ? [version] : facts.versions({ pacticipant: selector.pacticipant });
   const byContent = Map.groupBy(providing.flatMap(({ id }) => facts.verificationsBy(id)), ({ content }) => content);
   const asProvider = [...byContent].flatMap(([content, own]) => facts.pactsOfContent(content).flatMap((pact) => rowsOfPact(pact, own, [])));
@@ -19,16 +20,16 @@ export function rowsOfOne(facts: BrokerFacts, selector: ResolvedSelector): Found
 /** Rows of pacts between the selected versions; a pact whose content none of them has verified gives a row without a result. */
 export function rowsBetween(facts: BrokerFacts, selectors: readonly ResolvedSelector[]): Found[] {
   const specified = new Set(selectors.filter((one) => one.specified).map(({ pacticipant }) => pacticipant));
-  const byProvider = Map.groupBy(selectors, ({ pacticipant }) => pacticipant);
+  const byProvider = Map.groupBy(selectors.map((selector) => ({ ...selector, ref: versionOf(facts, selector) })), ({ pacticipant }) => pacticipant);
+  const results = resultsOnce(facts);
   const rows = selectors.flatMap((selector) => pactsOf(facts, selector)).flatMap((pact) => {
     const providers = byProvider.get(pact.provider);
     if (!providers || (!specified.has(pact.consumer.pacticipant) && !specified.has(pact.provider))) return [];
     const anyVersion = providers.some(({ exists, number }) => exists && number === undefined);
-    const numbers = new Set(providers.map(({ number }) => number));
-    const results = facts.verificationsOf(pact.content).filter(({ provider }) => anyVersion || numbers.has(provider.number));
+    const asked = [...new Set(providers.flatMap(({ ref }) => ref?.id ?? []))];
     // All of several versions in one environment run there together: each must have its own result.
     const together = providers.filter(({ oneOfMany, environment }) => oneOfMany && environment !== undefined);
-    return rowsOfPact(pact, results, together.flatMap((one) => versionOf(facts, one) ?? []));
+    return rowsOfPact(pact, results(pact.content, anyVersion ? undefined : asked), together.flatMap(({ ref }) => ref ?? []));
   });
   return newestFirst(rows);
 }
@@ -42,6 +43,16 @@ function pactsOf(facts: BrokerFacts, selector: ResolvedSelector): PactRef[] {
 
 const versionOf = (facts: BrokerFacts, { pacticipant, number }: ResolvedSelector): VersionRef | undefined =>
   number === undefined ? undefined : facts.versions({ pacticipant, version: number })[0];
+
+/** Many versions have the same content; its results are read once. Those asked for are the same for all pacts with one provider. */
+function resultsOnce(facts: BrokerFacts): (content: number, by?: readonly number[]) => VerificationRef[] {
+  const read = new Map<number, VerificationRef[]>();
+  return (content, by) => {
+    const results = read.get(content) ?? facts.verificationsOf(content, by);
+    read.set(content, results);
+    return results;
+  };
+}
 
 /** One row for each provider version with results; one for each of `needed` without; one bare row when there are neither. */
 function rowsOfPact(pact: PactRef, results: readonly VerificationRef[], needed: readonly VersionRef[]): Found[] {

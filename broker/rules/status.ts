@@ -7,10 +7,10 @@ export interface Standing { status: Status; latest: VerificationRef | undefined 
 
 /** The status of a pact as dashboards and badges show it. */
 export function standingOf(facts: BrokerFacts, pact: PactRef): Standing {
-  const own = facts.verificationsOf(pact.content).at(-1);
-  const contents = new Set(facts.pactsOfConsumer(pact.consumer.pacticipant, pact.provider).filter(({ consumer }) => consumer.id <= pact.consumer.id).map(({ content }) => content));
-  const latest = own ?? [...contents].flatMap((content) => facts.verificationsOf(content)).reduce<VerificationRef | undefined>((newest, one) => (newest && newest.id > one.id ? newest : one), undefined);
-  if (!latest) return { status: 'never', latest };
-  if (!own) return { status: 'stale', latest };
-  return { status: own.success ? 'success' : 'failed', latest };
+  const own = facts.latestVerificationOf(pact.content);
+  if (own) return { status: own.success ? 'success' : 'failed', latest: own };
+  const before = facts.pactsOfConsumer(pact.consumer.pacticipant, pact.provider).filter(({ consumer }) => consumer.id <= pact.consumer.id);
+  const latest = [...new Set(before.map(({ content }) => content))].flatMap((content) => facts.latestVerificationOf(content) ?? [])
+    .reduce<VerificationRef | undefined>((newest, one) => (newest && newest.id > one.id ? newest : one), undefined);
+  return { status: latest ? 'stale' : 'never', latest };
 }

@@ -18,9 +18,9 @@ export function workInProgress(facts: BrokerFacts, request: SelectionRequest, se
     .filter(({ pact }) => pact.publishedAt > since && !chosen.has(pact.content));
   return [...Map.groupBy(heads, ({ pact }) => pact.content).values()].flatMap((found) => {
     const newest = found.reduce((a, b) => (b.pact.consumer.id > a.pact.consumer.id ? b : a));
-    const successes = facts.verificationsOf(newest.pact.content).filter(({ success, wip }) => success && !wip);
-    const pendingTags = providerBranch ? [] : providerTags.filter((tag) => !verifiedByTag(facts, provider, tag, successes));
-    const unproven = providerBranch ? !verifiedByBranch(facts, provider, providerBranch, successes, now) : pendingTags.length > 0;
+    const successes = () => Iterator.from(facts.successesOf(newest.pact.content)).filter(({ wip }) => !wip);
+    const pendingTags = providerBranch ? [] : providerTags.filter((tag) => !verifiedByTag(facts, provider, tag, successes()));
+    const unproven = providerBranch ? !verifiedByBranch(facts, provider, providerBranch, successes(), now) : pendingTags.length > 0;
     return unproven ? [{ pact: newest.pact, by: found.map(({ by }) => by), pending: { pending: true, pendingTags, settledTags: [] }, wip: true }] : [];
   });
 }
@@ -34,7 +34,7 @@ function headsOf(facts: BrokerFacts, consumer: string, provider: string): { pact
   return [...at('branch', facts.branches(consumer)), ...at('tag', facts.tags(consumer))];
 }
 
-function verifiedByBranch(facts: BrokerFacts, provider: string, branch: string, successes: readonly VerificationRef[], now: number): boolean {
+function verifiedByBranch(facts: BrokerFacts, provider: string, branch: string, successes: IteratorObject<VerificationRef>, now: number): boolean {
   const began = facts.firstVersionSince(provider, branch) ?? Infinity;
   return successes.some(({ provider: version, at }) => {
     if (now - at > LOOK_BACK_MS) return false;
@@ -43,7 +43,7 @@ function verifiedByBranch(facts: BrokerFacts, provider: string, branch: string, 
   });
 }
 
-function verifiedByTag(facts: BrokerFacts, provider: string, tag: string, successes: readonly VerificationRef[]): boolean {
+function verifiedByTag(facts: BrokerFacts, provider: string, tag: string, successes: IteratorObject<VerificationRef>): boolean {
   const began = facts.tagSince(provider, tag) ?? Infinity;
   return successes.some(({ provider: version, at }) => {
     const tags = facts.tagsOf(version.id);

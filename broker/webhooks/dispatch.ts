@@ -2,7 +2,7 @@ import { newUuid } from '#broker/hash';
 import type { Ledger } from '#broker/ledger/ledger';
 import type { TriggerRecord } from '#broker/ledger/webhook-view';
 import type { Allowed, Resolve } from '#broker/webhooks/destination';
-import { eventsOf, wants } from '#broker/webhooks/events';
+import { eventsOf, isFor, wants } from '#broker/webhooks/events';
 import { type Answer, send } from '#broker/webhooks/send';
 import { filled, variablesOf } from '#broker/webhooks/template';
 import { STARS, type WebhookRecord, withSecrets } from '#broker/webhooks/webhook';
@@ -21,8 +21,8 @@ export interface DispatchOptions extends Allowed {
 }
 
 export interface Dispatcher {
-  /** Something was added to the ledger: triggers the webhooks that want to hear of it. */
-  notice(): void;
+  /** Something was added to the ledger: triggers the webhooks that want to hear of it. Gives the uuids of what was triggered. */
+  notice(): string[];
   /** Sends a webhook's request once, with the latest pact that it is for. */
   test(webhook: WebhookRecord): Promise<Answer>;
   /** Ends all waiting; what is under way is finished. What is left is taken up by the next start. */
@@ -52,7 +52,11 @@ export function startDispatcher(options: DispatchOptions): Dispatcher {
     const due = attemptedAt === null ? 0 : attemptedAt + (RETRY_AFTER_MS[attempts - 1] ?? 0) - ledger.clock.now();
     later(uuid, Math.max(0, due));
   }
-  const notice = () => { for (const uuid of trigger(ledger)) begin(uuid); };
+  const notice = () => {
+    const uuids = trigger(ledger);
+    for (const uuid of uuids) begin(uuid);
+    return uuids;
+  };
   notice();
   return {
     notice,
@@ -76,7 +80,7 @@ function trigger(ledger: Ledger): string[] {
     for (let after = view.reader(READER) ?? view.lastFact(); ;) {
       const facts = view.factsAfter(after, BATCH);
       for (const event of facts.flatMap(({ fact }) => eventsOf(fact, view))) {
-        for (const { uuid: webhook } of webhooks.filter((one) => wants(one, event))) {
+        for (const { uuid: webhook } of webhooks.filter((one) => wants(one, event, view))) {
           const uuid = newUuid();
           writer.add({ kind: 'webhook-triggered', uuid, webhook, event });
           uuids.push(uuid);
@@ -112,9 +116,10 @@ async function deliver({ ledger, base, allow, resolve }: DispatchOptions, webhoo
 }
 
 /** What a test of a webhook tells: the newest pact it is for, or an invented one. */
-function sample(ledger: Ledger, { consumer, provider, events }: WebhookRecord): TriggerRecord['event'] {
+function sample(ledger: Ledger, webhook: WebhookRecord): TriggerRecord['event'] {
+  const { consumer, provider, events } = webhook;
   const name = events[0] ?? 'contract_content_changed';
-  const pact = ledger.read((view) => view.latestPacts().filter((one) => (consumer ?? one.consumer) === one.consumer && (provider ?? one.provider) === one.provider).at(-1));
+  const pact = ledger.read((view) => view.latestPacts().filter((one) => isFor(webhook, one, view)).at(-1));
   return pact
     ? { name, consumer: pact.consumer, consumerVersion: pact.version, provider: pact.provider, sha: pact.sha }
     : { name, consumer: consumer ?? 'Foo', consumerVersion: '1', provider: provider ?? 'Bar', sha: '0' };

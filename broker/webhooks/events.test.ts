@@ -37,10 +37,14 @@ describe('a published pact', () => {
     expect(names(eventsOn(() => publish('3', 'bye')))).toEqual(['contract_published', 'contract_content_changed']);
   });
 
-  test('is changed when it is the first of its branch, whatever other branches have', () => {
+  test('is changed when it is the first of one of its tags, whatever others have; untagged ones are held to untagged ones; branches do not count', () => {
     publish('1', 'hello', { branch: 'main' });
-    expect(names(eventsOn(() => publish('2', 'hello', { branch: 'feature' })))).toContain('contract_content_changed');
-    expect(names(eventsOn(() => publish('3', 'hello', { branch: 'feature' })))).not.toContain('contract_content_changed');
+    expect(names(eventsOn(() => publish('2', 'hello', { branch: 'feature' })))).not.toContain('contract_content_changed');
+    expect(names(eventsOn(() => publish('3', 'hello', { tags: ['dev'] })))).toContain('contract_content_changed');
+    expect(names(eventsOn(() => publish('4', 'hello', { tags: ['dev'] })))).not.toContain('contract_content_changed');
+    expect(names(eventsOn(() => publish('5', 'bye', { tags: ['dev'] })))).toContain('contract_content_changed');
+    expect(names(eventsOn(() => publish('6', 'hello')))).not.toContain('contract_content_changed');
+    expect(names(eventsOn(() => publish('7', 'hello', { tags: ['dev', 'test'] })))).toContain('contract_content_changed');
   });
 
   test('is no news when it is published a second time', () => {
@@ -56,7 +60,9 @@ describe('a published pact', () => {
     nameEnvironment(ledger, 'production', true);
     deploy(ledger, { pacticipant: 'Api', version: 'p1', environment: 'test' });
     deploy(ledger, { pacticipant: 'Api', version: 'p2', environment: 'production' });
-    const required = eventsOn(() => publish('2', 'bye')).filter(({ name }) => name === 'contract_requiring_verification_published');
+    const events = eventsOn(() => publish('2', 'bye'));
+    expect(names(events)).toEqual(['contract_published', 'contract_requiring_verification_published', 'contract_requiring_verification_published', 'contract_content_changed']);
+    const required = events.filter(({ name }) => name === 'contract_requiring_verification_published');
     expect(required).toEqual([
       expect.objectContaining({ providerVersion: 'p2', descriptions: ['latest from main branch', 'deployed in production'] }),
       expect.objectContaining({ providerVersion: 'p1', descriptions: ['deployed in test'] }),
@@ -76,11 +82,10 @@ test.each([[true, 'provider_verification_succeeded'], [false, 'provider_verifica
 test('a webhook wants its own events, of its own parties, while it is enabled', () => {
   const event = { name: 'contract_published' as const, consumer: 'App', consumerVersion: '1', provider: 'Api', sha: 'x' };
   const webhook = { description: '', enabled: true, events: ['contract_published' as const], request: { method: 'POST', url: '', headers: {} } };
-  expect(wants(webhook, event)).toBe(true);
-  expect(wants({ ...webhook, consumer: 'App', provider: 'Api' }, event)).toBe(true);
-  expect(wants({ ...webhook, enabled: false }, event)).toBe(false);
-  expect(wants({ ...webhook, provider: 'Other' }, event)).toBe(false);
-  expect(wants({ ...webhook, events: ['provider_verification_failed'] }, event)).toBe(false);
+  const labels: Record<string, string[]> = { App: ['mobile', 'team-a'], Api: ['core'] };
+  const wanted = (more: object) => wants({ ...webhook, ...more }, event, { labelsOf: (name) => labels[name] ?? [] });
+  expect([{}, { consumer: 'App', provider: 'Api' }, { consumerLabel: 'team-a' }, { providerLabel: 'core' }, { consumerLabel: 'mobile', providerLabel: 'core' }, { consumer: 'App', providerLabel: 'core' }].map(wanted)).toEqual(Array(6).fill(true));
+  expect([{ enabled: false }, { provider: 'Other' }, { events: ['provider_verification_failed'] }, { consumerLabel: 'core' }, { providerLabel: 'mobile' }, { consumerLabel: 'mobile', providerLabel: 'other' }, { consumer: 'Other', providerLabel: 'core' }].map(wanted)).toEqual(Array(7).fill(false));
 });
 
 test('what a template names is filled in, encoded for where it stands; what it does not know stays', () => {

@@ -35,24 +35,36 @@ export function eventsOf(fact: Fact, facts: BrokerFacts): WebhookEvent[] {
 }
 
 function published({ consumer, version, provider, sha }: Extract<Fact, { kind: 'pact-published' }>, facts: BrokerFacts): WebhookEvent[] {
-  const pact = facts.pactsOfConsumer(consumer, provider).find((one) => one.consumer.number === version && one.sha === sha);
-  if (!pact) return [];
-  const about = { consumer, consumerVersion: version, provider, sha };
+  const [{ id } = { id: 0 }] = facts.versions({ pacticipant: consumer, version });
+  const pact = facts.pactsOfVersion(id).find((one) => one.provider === provider && one.sha === sha);
+  return pact ? eventsOfPact(pact, facts) : [];
+}
+
+/** What it means that this pact was published, in the real broker's order. */
+export function eventsOfPact(pact: PactRef, facts: BrokerFacts): WebhookEvent[] {
+  const { consumer, provider, sha } = pact;
+  const buildUrl = facts.buildUrlOf(consumer.id);
+  const about = { consumer: consumer.pacticipant, consumerVersion: consumer.number, provider, sha, ...(buildUrl !== undefined && { buildUrl }) };
   return [
     { name: 'contract_published', ...about },
-    ...(changed(pact, facts) ? [{ name: 'contract_content_changed' as const, ...about }] : []),
     ...unverified(pact, facts).map(({ number, descriptions }) => ({ name: 'contract_requiring_verification_published' as const, ...about, providerVersion: number, descriptions })),
+    ...(changesOf(pact, facts).length > 0 ? [{ name: 'contract_content_changed' as const, ...about }] : []),
   ];
 }
 
-/** Whether the content is new to one of the version's branches or tags, or, without any, to what was published just before. */
-function changed({ consumer, provider, sha }: PactRef, facts: BrokerFacts): boolean {
-  const earlier = facts.pactsOfConsumer(consumer.pacticipant, provider).filter((one) => one.consumer.id < consumer.id);
-  const differs = (before: PactRef | undefined) => before?.sha !== sha;
-  const [branches, tags] = [facts.branchesOf(consumer.id), facts.tagsOf(consumer.id)];
-  if (branches.length === 0 && tags.length === 0) return differs(earlier[0]);
-  return branches.some((branch) => differs(earlier.find((one) => facts.branchesOf(one.consumer.id).includes(branch))))
-    || tags.some((tag) => differs(earlier.find((one) => facts.tagsOf(one.consumer.id).includes(tag))));
+/**
+ * Why the content counts as changed, in the real broker's words: it is new to one of the version's tags, or, without
+ * any, to what was published untagged. Branches do not count there; `contract_requiring_verification_published` is for them.
+ */
+export function changesOf({ consumer, provider, sha }: PactRef, facts: BrokerFacts): string[] {
+  const tags = facts.tagsOf(consumer.id);
+  const change = (tag: string | undefined, first: string, changed: string): string[] => {
+    const before = facts.pactBefore(consumer, provider, tag);
+    if (!before) return [first];
+    return before.sha === sha ? [] : [changed];
+  };
+  if (tags.length === 0) return change(undefined, 'first time untagged pact published', 'pact content has changed since previous untagged version');
+  return tags.flatMap((tag) => change(tag, `first time any pact published for this consumer with consumer version tagged ${tag}`, `pact content has changed since the last consumer version tagged with ${tag}`));
 }
 
 /** The provider's versions that count (newest of the main branch, deployed, released) and have no result for this content. */
@@ -74,6 +86,15 @@ function unverified({ provider, content }: PactRef, facts: BrokerFacts): { numbe
   return [...open.values()];
 }
 
+/** The two that an event, or a pact, is about. */
+export interface Pair { consumer: string; provider: string }
+
+/** Whether a webhook is for what is between these two: by their names, by their labels, or for everybody. */
+export function isFor({ consumer, consumerLabel, provider, providerLabel }: WebhookDescription, pair: Pair, facts: Pick<BrokerFacts, 'labelsOf'>): boolean {
+  const fits = (name: string | undefined, label: string | undefined, one: string) => (name === undefined || name === one) && (label === undefined || facts.labelsOf(one).includes(label));
+  return fits(consumer, consumerLabel, pair.consumer) && fits(provider, providerLabel, pair.provider);
+}
+
 /** Whether a webhook wants to hear of an event. */
-export const wants = ({ enabled, events, consumer, provider }: WebhookDescription, event: WebhookEvent): boolean =>
-  enabled && events.includes(event.name) && (consumer === undefined || consumer === event.consumer) && (provider === undefined || provider === event.provider);
+export const wants = (webhook: WebhookDescription, event: WebhookEvent, facts: Pick<BrokerFacts, 'labelsOf'>): boolean =>
+  webhook.enabled && webhook.events.includes(event.name) && isFor(webhook, event, facts);

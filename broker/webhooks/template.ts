@@ -11,11 +11,12 @@ export function variablesOf(event: WebhookEvent, facts: BrokerFacts, base: strin
     const [version] = number === undefined ? [] : facts.versions({ pacticipant, version: number });
     return { branch: version ? (facts.branchesOf(version.id).at(-1) ?? '') : '', tags: version ? facts.tagsOf(version.id).join(', ') : '' };
   };
+  const labels = (pacticipant: string) => facts.labelsOf(pacticipant).join(', ');
   const [from, to] = [of(consumer, consumerVersion), of(provider, providerVersion)];
   const status = success === undefined ? 'pending' : success ? 'success' : 'failure';
   return {
-    consumerName: consumer, consumerVersionNumber: consumerVersion, consumerVersionBranch: from.branch, consumerVersionTags: from.tags, consumerLabels: '',
-    providerName: provider, providerVersionNumber: providerVersion ?? '', providerVersionBranch: to.branch, providerVersionTags: to.tags, providerLabels: '',
+    consumerName: consumer, consumerVersionNumber: consumerVersion, consumerVersionBranch: from.branch, consumerVersionTags: from.tags, consumerLabels: labels(consumer),
+    providerName: provider, providerVersionNumber: providerVersion ?? '', providerVersionBranch: to.branch, providerVersionTags: to.tags, providerLabels: labels(provider),
     providerVersionDescriptions: descriptions.join(', '), eventName: event.name, buildUrl,
     pactUrl: base + paths.withMetadata(paths.pactVersion(provider, consumer, sha), ''),
     verificationResultUrl: result === undefined ? '' : base + paths.result(provider, consumer, sha, result),

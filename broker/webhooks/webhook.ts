@@ -17,12 +17,14 @@ export interface WebhookRequest {
   password?: string;
 }
 
-/** What an owner asked for. Without a consumer or provider it is for every one. */
+/** What an owner asked for. A consumer or provider is named, or has a label; with neither it is for every one. */
 export interface WebhookDescription {
   description: string;
   enabled: boolean;
   consumer?: string;
+  consumerLabel?: string;
   provider?: string;
+  providerLabel?: string;
   events: EventName[];
   request: WebhookRequest;
 }
@@ -61,14 +63,7 @@ export type Parsed = { webhook: WebhookDescription } | { errors: Record<string, 
 export function parseWebhook(body: JsonObject): Parsed {
   const errors: Record<string, string[]> = {};
   const refuse = (field: string, words: string) => { (errors[field] ??= []).push(words); };
-  const party = (field: 'consumer' | 'provider'): string | undefined => {
-    const value = body[field];
-    if (value === undefined || value === null) return undefined;
-    if (isObject(value) && typeof value['name'] === 'string' && value['name'].trim() !== '') return value['name'];
-    refuse(isObject(value) && 'label' in value ? `${field}.label` : `${field}.name`, isObject(value) && 'label' in value ? 'is not supported: name the application' : 'is missing');
-    return undefined;
-  };
-  const [consumer, provider] = [party('consumer'), party('provider')];
+  const [consumer, provider] = [partyOf('consumer', body['consumer'], refuse), partyOf('provider', body['provider'], refuse)];
   const events = eventsOf(body['events'], refuse);
   const request = requestOf(body['request'], refuse);
   const { description, enabled } = body;
@@ -76,11 +71,26 @@ export function parseWebhook(body: JsonObject): Parsed {
   if (Object.keys(errors).length > 0 || !request) return { errors };
   return { webhook: {
     description: typeof description === 'string' && description.trim() !== '' ? description : `${request.method} ${new URL(request.url).host}`,
-    enabled: enabled !== false, ...(consumer !== undefined && { consumer }), ...(provider !== undefined && { provider }), events, request,
+    enabled: enabled !== false, ...consumer, ...provider, events, request,
   } };
 }
 
 type Refuse = (field: string, words: string) => void;
+
+/** By name or by label, never both; `null` and nothing mean everybody. */
+function partyOf<Field extends 'consumer' | 'provider'>(field: Field, value: Json | undefined, refuse: Refuse): Partial<Pick<WebhookDescription, Field | `${Field}Label`>> {
+  if (value === undefined || value === null) return {};
+  if (!isObject(value)) refuse(field, 'must be a hash');
+  const given = (key: string): string | undefined => {
+    const text = isObject(value) ? value[key] : undefined;
+    if (text !== undefined && text !== null && typeof text !== 'string') refuse(`${field}.${key}`, 'must be a string');
+    return typeof text === 'string' && text.trim() !== '' ? text : undefined;
+  };
+  const [name, label] = [given('name'), given('label')];
+  if (name === undefined && label === undefined) refuse(`${field}.name`, 'cannot be blank');
+  if (name !== undefined && label !== undefined) refuse(`${field}.label`, 'name and label cannot be provided at the same time');
+  return { ...(name !== undefined && { [field]: name }), ...(label !== undefined && { [`${field}Label`]: label }) } as Partial<Pick<WebhookDescription, Field | `${Field}Label`>>;
+}
 
 function eventsOf(value: Json | undefined, refuse: Refuse): EventName[] {
   if (value === undefined) return ['contract_content_changed'];
@@ -105,6 +115,8 @@ function requestOf(value: Json | undefined, refuse: Refuse): WebhookRequest | un
   if (typeof method !== 'string' || method === '') refuse('request.method', "can't be blank");
   else if (method.toUpperCase() !== 'POST') refuse('request.method', 'must be POST');
   if (typeof url !== 'string' || !URL.canParse(url)) refuse('request.url', 'is not a valid URL eg. http://example.org');
+  // Whoever publishes would choose where the secrets of the request go.
+  else if (/^[^/\\]*[/\\]*[^/\\?#]*\$\{/.test(url)) refuse('request.url', 'cannot have a template parameter in the host');
   const pairs = isObject(headers) ? Object.entries(headers) : [];
   if (!isObject(headers)) refuse('request.headers', 'must be a hash');
   for (const [name, header] of pairs) {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Ledger, type RunningBroker, openLedger, startBroker } from '#broker/index';
 import { pactText } from '#broker/testing/pacts';
 import { type VirtualClock, virtualClock } from '#core/clock';
@@ -79,6 +79,52 @@ test('a published pact is told, with what the template says and the secret that 
   const shown = (await send('GET', `/webhooks/${uuid}`)).text;
   expect(shown).toContain('"Authorization":"**********"');
   expect(shown).not.toContain('s3cret');
+});
+
+test('a label stands for all who have it when something happens, and for nobody else', async () => {
+  await publish('1');
+  const uuid = await create(hook({ consumer: { label: 'mobile' }, provider: { label: 'core' } }, { body: { of: '${pactbroker.consumerVersionNumber} ${pactbroker.consumerLabels} ${pactbroker.providerLabels}' } }));
+  const { body } = await send('GET', `/webhooks/${uuid}`);
+  expect(body).toMatchObject({ consumer: { label: 'mobile' }, provider: { label: 'core' }, _links: { 'pb:consumers': { name: 'mobile', href: `${broker.url}/pacticipants/label/mobile` }, 'pb:providers': { name: 'core' } } });
+  await send('PUT', '/pacticipants/App/labels/mobile', {});
+  await publish('2');
+  await send('PUT', '/pacticipants/Api/labels/core', {});
+  await send('PUT', '/pacticipants/Api/labels/other', {});
+  const called = nextCall();
+  await publish('3');
+  await called;
+  expect(calls.map((call) => call.body)).toEqual(['{"of":"3 mobile core, other"}']);
+});
+
+describe('the notices of a publication', () => {
+  const contract = () => ({ consumerName: 'App', providerName: 'Api', specification: 'pact', contentType: 'application/json', content: Buffer.from(pactText('App', 'Api', 'hello')).toString('base64') });
+  const notices = async (version: string, more: object = {}) => {
+    const { body } = await send('POST', '/contracts/publish', { pacticipantName: 'App', pacticipantVersionNumber: version, branch: 'main', contracts: [contract()], ...more });
+    return (body['notices'] as { type: string; text: string }[]).map(({ text }) => text).slice(3);
+  };
+  const STEPS = ['  Next steps:', '    * Add Pact verification tests to the Api build. See https://docs.pact.io/go/provider_verification', '    * Configure separate Api pact verification build and webhook to trigger it when the pact content changes. See https://docs.pact.io/go/webhooks'];
+
+  test('say which events it caused, in the real broker\'s order and words', async () => {
+    expect(await notices('1', { tags: ['a', 'b'] })).toEqual([
+      '  Events detected: contract_published, contract_content_changed (first time any pact published for this consumer with consumer version tagged a, first time any pact published for this consumer with consumer version tagged b)', ...STEPS,
+    ]);
+    expect(await notices('2', { tags: ['a'] })).toEqual(['  Events detected: contract_published (pact content is the same as previous version with tag a and no new tags were applied)', ...STEPS]);
+    expect(await notices('3')).toEqual(['  Events detected: contract_published, contract_content_changed (first time untagged pact published)', ...STEPS]);
+    await send('PUT', '/pacticipants/Api/branches/main/versions/7', {});
+    expect((await notices('4'))[0]).toBe('  Events detected: contract_published (pact content is the same as previous versions with tags  and no new tags were applied), contract_requiring_verification_published');
+    expect(await notices('4')).toEqual(STEPS);
+  });
+  test('say which webhooks it triggered, and that none was for what happened', async () => {
+    const uuid = await create(hook({ enabled: false }));
+    expect((await notices('1'))[1]).toBe('  No enabled webhooks found for the detected events');
+    await send('PUT', `/webhooks/${uuid}`, hook({ description: 'a "build"' }));
+    const called = nextCall();
+    const [, triggered = ''] = await notices('2');
+    await called;
+    expect(triggered).toMatch(/^ {2}Webhook "a \\"build\\"" triggered for event contract_published\.\n {4}View logs at http:.*\/triggered-webhooks\/.*\/logs$/);
+    await triggers(uuid, 1);
+    expect((await (await fetch(triggered.split(' at ')[1] ?? '')).text())).toContain('attempt 1: succeeded');
+  });
 });
 
 test('what happened before the webhook was made is not told', async () => {
@@ -165,6 +211,17 @@ test('a secret that comes back as stars stays what it was; one left out is forgo
   expect(calls.map(({ headers }) => headers['authorization'])).toEqual(['Bearer s3cret-token', undefined]);
 });
 
+test('what somebody publishes becomes no header of its own, no other host and no other path', async () => {
+  await create(hook({}, { url: `${origin}/build/\${pactbroker.buildUrl}/end`, headers: { 'X-Build': 'of ${pactbroker.buildUrl}', 'X-Tags': '${pactbroker.consumerVersionTags}' } }));
+  const called = nextCall();
+  const contract = { consumerName: 'App', providerName: 'Api', specification: 'pact', contentType: 'application/json', content: Buffer.from(pactText('App', 'Api', 'x')).toString('base64') };
+  await send('POST', '/contracts/publish', { pacticipantName: 'App', pacticipantVersionNumber: '1', buildUrl: 'x\r\nX-Evil: 1\r\n\r\n/../../?#\u2028', tags: ['ä€'], contracts: [contract] });
+  await called;
+  expect(calls.map(({ url }) => url)).toEqual(['/build/x%0D%0AX-Evil%3A%201%0D%0A%0D%0A%2F..%2F..%2F%3F%23%E2%80%A8/end']);
+  expect(calls[0]?.headers).toMatchObject({ 'x-build': 'of x  X-Evil: 1    /../../?#', 'x-tags': '' });
+  expect(calls[0]?.headers).not.toHaveProperty('x-evil');
+});
+
 test('a deleted webhook hears nothing, and its secrets are gone from the file', async () => {
   const uuid = await create();
   expect((await send('DELETE', `/webhooks/${uuid}`)).status).toBe(204);
@@ -180,13 +237,22 @@ test.each<[string, object, string, string]>([
   ['no request', { events: [{ name: 'contract_published' }] }, 'request', 'is missing'],
   ['another method', hook({}, { method: 'GET' }), 'request.method', 'must be POST'],
   ['no URL', hook({}, { url: 'build' }), 'request.url', 'is not a valid URL'],
+  ['a host that a template fills in', hook({}, { url: 'https://${pactbroker.consumerName}.example.org/' }), 'request.url', 'cannot have a template parameter in the host'],
+  ['a user that a template fills in', hook({}, { url: 'https://${pactbroker.consumerName}@example.org/' }), 'request.url', 'cannot have a template parameter in the host'],
+  ['a port that a template fills in', hook({}, { url: 'https:/example.org${pactbroker.buildUrl}/' }), 'request.url', 'cannot have a template parameter in the host'],
+  ['a host that ends in a template', hook({}, { url: 'https:\\\\a${pactbroker.consumerName}/' }), 'request.url', 'cannot have a template parameter in the host'],
   ['a line break in a header', hook({}, { headers: { 'X-A': 'a\r\nX-B: b' } }), 'request.headers', 'without line breaks'],
   ['a line break in a header\'s name', hook({}, { headers: { 'X-A\r\nX-B': 'a' } }), 'request.headers', 'is not a header name'],
-  ['a label', hook({ consumer: { label: 'mobile' } }), 'consumer.label', 'is not supported'],
+  ['a name and a label', hook({ consumer: { name: 'App', label: 'mobile' } }), 'consumer.label', 'name and label cannot be provided at the same time'],
+  ['neither a name nor a label', hook({ provider: {} }), 'provider.name', 'cannot be blank'],
+  ['a blank name', hook({ provider: { name: ' ', label: null } }), 'provider.name', 'cannot be blank'],
+  ['a label that is no text', hook({ consumer: { label: 7 } }), 'consumer.label', 'must be a string'],
+  ['a name that nobody has', hook({ consumer: { name: 'Nobody' } }, { url: 'https://ci.example.org/' }), 'consumer.name', 'does not match an existing pacticipant'],
+  ['a consumer that is no hash', hook({ consumer: 'App' }), 'consumer', 'must be a hash'],
 ])('%s is refused', async (_what, document, field, words) => {
   const { status, body } = await send('POST', '/webhooks', document);
   expect(status).toBe(400);
-  expect((body['errors'] as Record<string, string[]>)[field]?.[0]).toContain(words);
+  expect(body['errors']).toMatchObject({ [field]: [expect.stringContaining(words)] });
   expect(calls).toEqual([]);
 });
 

@@ -14,20 +14,25 @@ export function budgetOf(args: Args): { operations?: number; minutes?: number } 
   return { ...(operations !== undefined && { operations }), ...(minutes !== undefined && { minutes }) };
 }
 
-/** Says before the start what the run will cost on targets in real time, as counted on an embedded emulator. */
-export function announcing(targets: readonly DriftTarget[], budget: { operations?: number; minutes?: number }, { progress, childOutput, signal }: Context): NonNullable<DriftOptions['announce']> {
-  const real = targets.filter(({ clock }) => clock === 'real');
+/** Says before the start what the run will cost on targets in real time, as counted on an embedded emulator by the same client. */
+export function announcing(targets: readonly DriftTarget[], budget: { operations?: number; minutes?: number }, jobs: number, { progress, childOutput, signal }: Context): NonNullable<DriftOptions['announce']> {
+  const real = targets.filter(({ place }) => place !== undefined);
   return async (performances, runs) => {
-    if (real.length === 0) return;
-    const { rehearse, sumOf } = await import('#ring2/drift/provision/rehearsal');
+    const [first] = real;
+    if (!first) return;
+    const { costOfOpening, rehearse } = await import('#ring2/drift/provision/rehearsal');
+    const { madeInWords, sumOf } = await import('#ring2/drift/provision/cost');
     const { PATIENCE } = await import('#ring2/drift/targets/provisioned');
     const { parseTarget } = await import('#ring2/drift/targets');
-    const rehearsed = await rehearse(parseTarget('emulator:tcp'), performances, PATIENCE, (count) => progress.step('count the cost', count, performances.length), signal);
+    const emulator = parseTarget('emulator:tcp', { driver: first.driver });
+    const rehearsed = [...(await rehearse(emulator, performances, PATIENCE, (count) => progress.step('count the cost', count, performances.length), signal)).values()];
     progress.step('count the cost', performances.length, performances.length);
-    const { operations, entities } = sumOf(rehearsed.values(), runs * real.length);
-    const minutes = Math.ceil(sumOf(rehearsed.values(), runs).waitMs / 60_000);
+    const { operations, made } = sumOf([await costOfOpening(emulator), sumOf(rehearsed, runs)], real.length);
+    // Side by side they wait together, but none is shorter for that.
+    const waitMs = Math.max(runs * Math.max(0, ...rehearsed.map((one) => one.waitMs)), sumOf(rehearsed, runs).waitMs / jobs);
+    const minutes = Math.ceil(waitMs / 60_000);
     const beyond = [operations > (budget.operations ?? Infinity) && '--max-operations', minutes > (budget.minutes ?? Infinity) && '--max-minutes'].filter((flag) => flag !== false);
-    childOutput(`${performances.length} scenarios, ${runs} runs on ${real.map(({ name }) => name).join(' and ')}: about ${operations} operations, ${entities} entities made and removed, at least ${minutes} min of waiting.\n`);
+    childOutput(`${performances.length} scenarios, ${runs} runs on ${real.map(({ name }) => name).join(' and ')}: about ${operations} operations, ${madeInWords(made)} made and removed, at least ${minutes} min of waiting.\n`);
     if (beyond.length > 0) childOutput(`That is more than ${beyond.join(' and ')}: the last scenarios will be inconclusive.\n`);
   };
 }

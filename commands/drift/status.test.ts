@@ -25,6 +25,18 @@ it('with --max-age, too old or never on the kind of target that counts is a brok
   expect(await status.run(readArgs('drift status', status, [...ONE, '--max-age', '30d']), later)).toMatchObject({ exit: 4, results: [{ details: { summary: expect.stringMatching(/^31 d ago/) as unknown } }] });
 });
 
+it('drift itself ends with 4 for what was proven too long ago and is not its turn', async () => {
+  using here = room();
+  const day = (days: number) => { here.context.clock = { ...here.context.clock, now: () => Date.UTC(2026, 0, 1) + days * 86_400_000 }; };
+  const two = ['--scenario', 'receive-unknown-entity,peek-does-not-lock'];
+  day(0);
+  await here.call(drift, ...two);
+  day(8);
+  expect(await here.call(drift, ...two, '--oldest', '1', '--max-age', '9d')).toMatchObject({ outcome: 'passed' });
+  day(9);
+  expect(await here.call(drift, ...two, '--oldest', '1', '--max-age', '1h')).toMatchObject({ exit: 4, results: [{ name: 'receive-unknown-entity', outcome: 'passed' }, { name: 'stale evidence of peek-does-not-lock', group: 'policy', reason: 'Last proven 24 h ago on embedded; --max-age allows 1 h.' }] });
+});
+
 it.each([['--on', 'moon', 'RP_USAGE_VALUE'], ['--max-age', 'long', 'RP_USAGE_VALUE'], ['--scenario', 'none-such', 'RP_SCENARIO_UNKNOWN']])('%s %s is refused', async (flag, value, code) => {
   using here = room();
   await expect(here.call(status, flag, value)).rejects.toMatchObject({ code });

@@ -4,6 +4,7 @@ import { driftRunsFile } from '#commands/drift/runs';
 import { RingproofError } from '#core/errors';
 import { EXIT } from '#core/outcome';
 import type { Result } from '#core/report';
+import { ageInWords } from '#ring2/drift/freshness/age-in-words';
 import { type DriftRun, TARGET_KINDS, readRuns } from '#ring2/drift/freshness/runs';
 import { type Freshness, freshness } from '#ring2/drift/freshness/status';
 import { loadScenarios, selectScenarios } from '#ring2/drift/scenarios';
@@ -42,13 +43,6 @@ function toResult({ scenario, proven, since, on }: Freshness, stale: boolean, co
     name: scenario, outcome: stale || !proven ? 'inconclusive' : 'passed',
     details: { summary, stale, ...(proven && { proven: facts(proven) }), on: Object.fromEntries(Object.entries(on).map(([kind, run]) => [kind, facts(run)])), ...(since && { since: facts(since) }) },
   };
-}
-
-/** An age in milliseconds as people say it. */
-function ageInWords(ms: number): string {
-  const hours = ms / 3_600_000;
-  if (hours < 1) return `${Math.max(0, Math.floor(ms / 60_000))} min`;
-  return hours < 48 ? `${Math.floor(hours)} h` : `${Math.floor(hours / 24)} d`;
 }
 
 const facts = ({ at, outcome, on, ground, ms }: DriftRun) => ({ at, outcome, on: { ...on }, ground, ms });

@@ -37,7 +37,7 @@ export function workplace() {
     const call = [process.execPath, BIN, ...args];
     const [program = '', ...rest] = shell ? ['sh', '-c', shell, 'sh', ...call] : call;
     const child = spawn(program, rest, {
-      cwd, stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: { PATH: process.env['PATH'], HOME: cwd, ...env },
+      cwd, stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: { PATH: process.env['PATH'], HOME: cwd, NODE_DISABLE_COMPILE_CACHE: '1', ...env },
       ...(unprivileged && process.getuid?.() === 0 && { uid: 65_534, gid: 65_534 }),
     });
     running.add(child);

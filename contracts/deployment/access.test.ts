@@ -3,7 +3,7 @@ import type { JsonObject } from '#core/json';
 import { checkEgress } from '#core/requirement/egress';
 import { checkPermissions } from '#core/requirement/permissions';
 import { JOBS_MANAGER_PERMISSIONS, RESOURCE_MONITOR_PERMISSIONS, telemetryToken } from '#contracts/deployment/permissions';
-import { roles, trainingPolicy } from '#contracts/deployment/testing/manifests';
+import { roles, trainingPolicy } from '#contracts/deployment/examples';
 import { trainingEgress } from '#contracts/deployment/training-egress';
 
 const namespace = { 'kubernetes.io/metadata.name': 'edge' };

@@ -14,7 +14,7 @@ export type Gpus = 'not declared' | 'none' | { limits: string };
 export const jobsManagerDeployment = (gpus: Gpus): ManifestContract => ({
   subject: 'jobs-manager Deployment',
   requirements: [
-    { description: 'one at a time: two would both take from the bus', at: ['spec', 'strategy', 'type'], must: { be: 'Recreate' }, evidence: JOBS_MANAGER },
+    { description: 'one at a time: a second one waits for volumes that only one can have, and both would take from the bus', at: ['spec', 'strategy', 'type'], must: { be: 'Recreate' }, evidence: said('client#549'), incident: 'client#549' },
     { description: 'it is ready when it listens, not when it has started', at: api('readinessProbe', 'tcpSocket'), must: 'present', evidence: JOBS_MANAGER, incident: 'backend#1779' },
     { description: 'CLIENT_ENV is one of the three words that image tags have', at: [...env('CLIENT_ENV'), 'value'], must: { be: regex('^(dev|stg|prod)$', 'prod') }, evidence: JOBS_MANAGER, incident: 'backend#1723' },
     { description: 'CLIENT_ID comes from the edge\'s Secret', at: [...env('CLIENT_ID'), 'valueFrom', 'secretKeyRef', 'key'], must: { be: 'CLIENT_ID' }, evidence: JOBS_MANAGER },
@@ -41,6 +41,18 @@ export const requestsProxyDeployment: ManifestContract = {
     { description: 'it has no service account token', at: [...POD, 'automountServiceAccountToken'], must: { be: false }, evidence: chart('requests-proxy-deployment.yaml') },
     ...['experiments', 'flops'].map((queue): ManifestRequirement => ({
       description: `it knows the queue ${queue}`, at: [...POD, 'containers', 'name=proxy', 'env', `name=${queue.toUpperCase()}_QUEUE_NAME`, 'value'], must: { be: queue }, evidence: chart('requests-proxy-deployment.yaml'),
+    })),
+  ],
+};
+
+/** The edge's MySQL. */
+export const mysqlDeployment: ManifestContract = {
+  subject: 'mysql-client Deployment',
+  requirements: [
+    { description: 'one at a time: its volume has one writer', at: ['spec', 'strategy', 'type'], must: { be: 'Recreate' }, evidence: chart('mysql-deployment.yaml') },
+    ...['startupProbe', 'readinessProbe', 'livenessProbe'].map((probe): ManifestRequirement => ({
+      description: `its ${probe} asks over TCP, wherever the image has its socket`, at: [...POD, 'containers', 'name=mysql-client', probe, 'exec', 'command'], must: { be: ['mysqladmin', 'ping', '-h', '127.0.0.1'] },
+      evidence: chart('mysql-deployment.yaml'), incident: 'client#225',
     })),
   ],
 };

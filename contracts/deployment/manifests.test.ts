@@ -3,21 +3,14 @@ import type { Json, JsonObject } from '#core/json';
 import { type ManifestContract, checkManifest } from '#core/requirement/manifest';
 import { type Gpus, jobsManagerDeployment, requestsProxyDeployment } from '#contracts/deployment/edge-deployments';
 import { ingestionJob } from '#contracts/deployment/ingestion-job';
-import { ingestJob, jobsManager, requestsProxy, trainingJob } from '#contracts/deployment/testing/manifests';
+import { CONTAINER, drop, inside, put, set, without } from '#contracts/deployment/changes';
+import { ingestJob, jobsManager, requestsProxy, trainingJob } from '#contracts/deployment/examples';
 import { type TrainingJob, trainingPodJob } from '#contracts/deployment/training-pod-job';
 
 const TABULAR: TrainingJob = { category: 'tabular_classification', routed: true, cpuOnly: true };
 const INGESTION = ingestionJob({ behindProxy: true });
 
-/** The object at a way; a number is a place in a list. */
-const inside = (object: JsonObject, way: (string | number)[]): JsonObject => way.reduce<Json>((part, key) => (part as Record<string | number, Json>)[key] as Json, object) as JsonObject;
 const POD = ['spec', 'template', 'spec'];
-const CONTAINER = [...POD, 'containers', 0];
-const variables = (object: JsonObject): JsonObject[] => inside(object, CONTAINER)['env'] as JsonObject[];
-const without = (name: string) => (object: JsonObject) => { inside(object, CONTAINER)['env'] = variables(object).filter((one) => one['name'] !== name); };
-const set = (name: string, value: string) => (object: JsonObject) => { without(name)(object); variables(object).push({ name, value }); };
-const put = (way: (string | number)[], value: Json) => (object: JsonObject) => { inside(object, way.slice(0, -1))[way.at(-1) ?? ''] = value; };
-const drop = (way: (string | number)[]) => (object: JsonObject) => { delete inside(object, way.slice(0, -1))[way.at(-1) ?? '']; };
 
 const broken = (contract: ManifestContract, object: JsonObject, change: (object: JsonObject) => void) => {
   change(object);

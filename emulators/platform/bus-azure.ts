@@ -3,13 +3,20 @@ import { RingproofError, reasonOf } from '#core/errors';
 import type { Json } from '#core/json';
 import type { Bus, Delivery, Settlement } from '#emulators/platform/bus';
 
+/** How the client tries again what did not reach the bus. Its own default: 3 times, every 30 s, and a try lasts a minute. */
+export interface BusRetry {
+  maxRetries: number;
+  retryDelayInMs: number;
+  timeoutInMs: number;
+}
+
 /**
  * The bus through Microsoft's own client: the same code for an emulator and for a real namespace, by the string alone.
  * `onError` hears what the client reports between messages (a lost link, a failed settlement).
  * @throws RingproofError `RP_CONNECTION_STRING`
  */
-export function azureBus(connectionString: string, onError: (entity: string, error: Error) => void = () => undefined): Bus {
-  const client = openClient(connectionString);
+export function azureBus(connectionString: string, onError: (entity: string, error: Error) => void = () => undefined, retry?: BusRetry): Bus {
+  const client = openClient(connectionString, retry);
   const senders = new Map<string, ServiceBusSender>();
   const receivers = new Set<ServiceBusReceiver>();
   const senderOf = (entity: string) => {
@@ -42,9 +49,9 @@ export function azureBus(connectionString: string, onError: (entity: string, err
   };
 }
 
-function openClient(connectionString: string): ServiceBusClient {
+function openClient(connectionString: string, retryOptions?: BusRetry): ServiceBusClient {
   try {
-    return new ServiceBusClient(connectionString);
+    return new ServiceBusClient(connectionString, retryOptions && { retryOptions });
   } catch (error) {
     throw new RingproofError('RP_CONNECTION_STRING', { problem: reasonOf(error) }, error);
   }

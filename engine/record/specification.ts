@@ -2,13 +2,13 @@ import type { Contract, HttpInteraction, Interaction, MessageInteraction } from 
 import { contractName } from '#core/contract';
 import { RingproofError } from '#core/errors';
 import type { PactFile, PactInteraction } from '#core/pact';
+import { inPool } from '#core/pool';
 import { type Progress, silent } from '#core/report';
 import { type ReifiedMessage, describeMessage } from '#engine/native/message';
 import { startMockServer } from '#engine/native/mock-server';
 import { createScratch } from '#engine/native/scratch';
 import { assemblePact } from '#engine/record/assemble';
 import { drive } from '#engine/record/drive';
-import { inPool } from '#engine/record/pool';
 import { brokenExamples } from '#engine/record/own-examples';
 import { type Origin, withProvenance } from '#engine/record/provenance';
 

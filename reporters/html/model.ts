@@ -29,8 +29,10 @@ export interface JourneyPicture {
   incident: string;
   outcome: Verdict;
   reason: string;
-  /** Milliseconds since the journey began. */
-  steps: { from: string; to: string; what: string; at: number }[];
+  steps: Arrow[];
 }
+
+/** One arrow of a sequence picture; `at` in milliseconds since its beginning. */
+export interface Arrow { from: string; to: string; what: string; at: number }
 
 export interface DriftRow { scenario: string; outcome: Verdict; source: string; contracts: string[]; finding: string }

@@ -2,7 +2,9 @@ import { type Json, isObject } from '#core/json';
 import type { Report, Result } from '#core/report';
 import { groupsOf } from '#reporters/groups';
 import { escape } from '#reporters/html/escape';
+import type { Arrow } from '#reporters/html/model';
 import { grouped } from '#reporters/html/grouped';
+import { sequence } from '#reporters/html/sequence';
 import { style } from '#reporters/html/style';
 import { mark, table, why } from '#reporters/html/table';
 import { countsSentence, mismatchSentence } from '#reporters/words';
@@ -35,7 +37,16 @@ function sidesOf(details: Report['details']): string {
 
 function row({ name, outcome, reason, mismatches = [], details }: Result): string[] {
   const reasons = [...(reason ? reason.split('\n') : []), ...mismatches.map(mismatchSentence)];
-  return [escape(name), mark(outcome), why(reasons) + (details ? facts(details) : '')];
+  const steps = arrowsIn(details);
+  const picture = steps ? `<details><summary>${steps.length} steps</summary><div class="scroll">${sequence({ name, steps })}</div></details>` : '';
+  return [escape(name), mark(outcome), why(reasons) + picture + facts(Object.fromEntries(Object.entries(details ?? {}).filter(([name]) => !steps || (name !== 'steps' && name !== 'picture'))))];
+}
+
+/** The arrows of a sequence picture in a result's details, when it has them. */
+function arrowsIn(details: Result['details']): Arrow[] | undefined {
+  const steps = details?.['steps'];
+  const isArrow = (step: Json) => isObject(step) && ['from', 'to', 'what'].every((name) => typeof step[name] === 'string') && typeof step['at'] === 'number';
+  return Array.isArray(steps) && steps.length > 0 && steps.every(isArrow) ? (steps as unknown as Arrow[]) : undefined;
 }
 
 /** Plain facts as they are; what has parts is folded away. */

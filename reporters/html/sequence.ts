@@ -1,5 +1,5 @@
 import { escape } from '#reporters/html/escape';
-import type { JourneyPicture } from '#reporters/html/model';
+import type { Arrow } from '#reporters/html/model';
 
 /** Wide enough for its labels, narrow enough that the usual seven fit the page. */
 const COLUMN = 150;
@@ -7,7 +7,7 @@ const ROW = 34;
 const TOP = 46;
 
 /** A journey as a sequence picture (SVG): who said what to whom, in order. */
-export function sequence({ name, steps }: JourneyPicture): string {
+export function sequence({ name, steps }: { name: string; steps: readonly Arrow[] }): string {
   const participants = [...new Set(steps.flatMap(({ from, to }) => [from, to]))];
   const x = (who: string) => participants.indexOf(who) * COLUMN + COLUMN / 2 + 50;
   const width = participants.length * COLUMN + 60;
@@ -22,7 +22,7 @@ ${arrows.join('\n')}
 </svg>`;
 }
 
-function arrow({ from, to, what, at }: JourneyPicture['steps'][number], y: number, x: (who: string) => number): string {
+function arrow({ from, to, what, at }: Arrow, y: number, x: (who: string) => number): string {
   const time = `<text class="time" x="4" y="${y}">${Math.round(at)} ms</text>`;
   if (from === to) return `${time}<text class="what" x="${x(from) + 8}" y="${y}">${escape(what)}</text><circle cx="${x(from)}" cy="${y - 4}" r="4"/>`;
   const middle = (x(from) + x(to)) / 2;

@@ -34,7 +34,7 @@ export function busAssumptions(scenarios: readonly Scenario[], goldens: Goldens)
 function stateOf(scenario: Scenario, goldens: Goldens): string {
   const golden = goldens.all.find((one) => one.scenario === scenario.name && one.origin.service === 'azure');
   if (!golden) return 'open';
-  return `${inWords(golden)}: ${fromExpectation(scenario, golden.transcript).length > 0 ? 'contradicted' : 'confirmed'}`;
+  return `${inWords(golden)}: ${fromExpectation(scenario, golden.transcript, golden.driver.name).length > 0 ? 'contradicted' : 'confirmed'}`;
 }
 
 export const unplayed = (): Unplayed[] => Object.entries(NOT_PLAYED).map(([subject, reason]) => ({ subject, fact: SUBJECTS[subject] ?? '', reason }));

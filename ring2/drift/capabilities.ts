@@ -1,4 +1,6 @@
+import type { Result } from '#core/report';
 import { NOT_PLAYED, SUBJECTS } from '#ring2/drift/catalogue';
+import type { NotOffered } from '#ring2/drift/library';
 import type { Capability } from '#ring2/drift/scenario';
 import type { DriftTarget, Product } from '#ring2/drift/target';
 
@@ -35,18 +37,34 @@ export const MANIFEST: Readonly<Record<Product, Manifest>> = {
 export const gapOf = ({ product }: Pick<DriftTarget, 'product'>, capability: Capability): CapabilityGap =>
   (product && MANIFEST[product].capabilities.find((gap) => gap.capability === capability)) ?? { capability, reason: '', source: '' };
 
+/** Whether nothing could be told for a gap of a target or client, declared or not. */
+export const isGap = ({ details }: Pick<Result, 'details'>): boolean => details?.['gap'] !== undefined || details?.['notOffered'] !== undefined;
+
+/** Whether somebody has written down that it stays so and why: then it is known, and no run need end undecided for it (decision 11). */
+export const isDeclaredGap = ({ details }: Pick<Result, 'details'>): boolean =>
+  details?.['notOffered'] !== undefined || ((details?.['gap'] as CapabilityGap | undefined)?.reason ?? '') !== '';
+
+/** A target of which it is known now what it is: it lacks what that lacks. */
+export const known = (target: DriftTarget, product: Product): DriftTarget =>
+  ({ ...target, product, lacks: [...new Set([...target.lacks, ...MANIFEST[product].capabilities.map(({ capability }) => capability)])] });
+
 /** All that a target declares, for its side of a report. */
 export function gapsOf(target: Pick<DriftTarget, 'product' | 'lacks'>): { capabilities: CapabilityGap[]; subjects: SubjectGap[] } {
   return { capabilities: target.lacks.map((one) => gapOf(target, one)), subjects: target.product ? [...MANIFEST[target.product].subjects] : [] };
 }
 
-/** The gaps in words, each once: those of the targets, then what no client can play on a bus that is not its own. */
-export function gapNotes(targets: readonly Pick<DriftTarget, 'name' | 'product' | 'lacks'>[]): string[] {
+/** The gaps in words, each once: those of the targets, those of the client that were met, then what no client can play on a bus that is not its own. */
+export function gapNotes(targets: readonly Pick<DriftTarget, 'name' | 'product' | 'lacks'>[], results: readonly Pick<Result, 'details'>[] = []): string[] {
   const owners = new Map<string, Set<string>>();
   for (const target of targets) for (const gap of sentencesOf(target)) owners.set(gap, (owners.get(gap) ?? new Set()).add(target.name));
+  const met = new Set(results.flatMap(({ details }) => {
+    const gap = details?.['notOffered'] as NotOffered | undefined;
+    return gap ? [`gap of ${gap.driver}: no ${gap.feature}: ${gap.reason}`] : [];
+  }));
   const notPlayed = Object.keys(NOT_PLAYED);
   return [
     ...[...owners].map(([gap, names]) => `gap of ${[...names].join(' and ')}: ${gap}`),
+    ...met,
     `${notPlayed.length} of ${Object.keys(SUBJECTS).length} subjects are never played: ${notPlayed.join(', ')}; docs/drift-scenarios.md says why`,
   ];
 }

@@ -54,3 +54,21 @@ test('a key is redacted in every form', () => {
   const text = `failed with ${KEY} at ?sig=${encodeURIComponent(KEY)}&se=1 for SharedAccessKey=other;`;
   expect(redact(text, [KEY])).toBe('failed with *** at ?sig=***&se=1 for SharedAccessKey=***;');
 });
+
+describe('AdministrationPort', () => {
+  const at = (part: string) => parseConnectionString(`Endpoint=sb://localhost;${NAMED};UseDevelopmentEmulator=true;${part}`);
+
+  test.each([['1', 1], ['5300', 5300], ['65535', 65_535]])('%s is a port, and the official client does not see it', (text, port) => {
+    for (const name of ['AdministrationPort', ' administrationport ']) {
+      expect(at(`${name}=${text}`)).toMatchObject({ administrationPort: port, connectionString: `Endpoint=sb://localhost;${NAMED};UseDevelopmentEmulator=true` });
+    }
+  });
+
+  test('is none where the string has none', () => {
+    expect(at('')).not.toHaveProperty('administrationPort');
+  });
+
+  test.each(['', '0', '65536', '123456', '-1', '5300.5', '5e3', '0x10', 'http'])('"%s" is no port', (text) => {
+    expect(() => at(`AdministrationPort=${text}`)).toThrow('its AdministrationPort is no port.');
+  });
+});

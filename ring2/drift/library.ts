@@ -18,6 +18,9 @@ export type Feature =
   /** Whole numbers of more than 32 bits as properties. */
   | 'wide-whole-numbers';
 
+/** A feature that a client declares not to offer. An alias: it is stored in reports. */
+export type NotOffered = { driver: string; feature: Feature; reason: string };
+
 /** Where a client connects, and how long it waits. */
 export interface ConnectOptions extends Pick<Driver, 'admin' | 'wire'> {
   connectionString: string;

@@ -3,10 +3,11 @@ import { RingproofError } from '#core/errors';
 import { type Observation, type Transcript, toTranscript } from '#core/transcript';
 import type { CapabilityGap } from '#ring2/drift/capabilities';
 import { BusError } from '#ring2/drift/driver';
+import type { NotOffered } from '#ring2/drift/library';
 import { isThrottled } from '#ring2/drift/provision/patiently';
 import type { Payload, Scenario, Stage } from '#ring2/drift/scenario';
 import { ScenarioEnded } from '#ring2/drift/steps/step';
-import { CannotTell, type DriftTarget, type Ground, type StageRequest, type TargetSession } from '#ring2/drift/target';
+import { CannotTell, FeatureNotOffered, type DriftTarget, type Ground, type StageRequest, type TargetSession } from '#ring2/drift/target';
 
 /** One scenario with the message that travels through it. */
 export interface Performance {
@@ -16,8 +17,8 @@ export interface Performance {
   name: string;
 }
 
-/** What a target showed, run by run; or why it could not be asked, and which declared gap of it that is. */
-export type Recording = { transcripts: Transcript[] } | { reason: string; gap?: CapabilityGap };
+/** What a target showed, run by run; or why it could not be asked, and which gap of the target or the client that is. */
+export type Recording = { transcripts: Transcript[] } | { reason: string; gap?: CapabilityGap; notOffered?: NotOffered };
 
 const PLAIN_QUEUE = { queues: { queue: {} } };
 
@@ -32,7 +33,7 @@ export async function record(target: DriftTarget, session: TargetSession, perfor
     for (let run = 1; run <= runs; run += 1) transcripts.push(await play(session, performance, run));
     return { transcripts };
   } catch (error) {
-    return { reason: reasonWhy(target, error) };
+    return { reason: reasonWhy(target, error), ...(error instanceof FeatureNotOffered && { notOffered: error.gap }) };
   }
 }
 

@@ -73,7 +73,7 @@ describe('a foreign bus', () => {
     await new Promise((resolve) => server.close(resolve));
     const nobody = parseTarget(`Endpoint=sb://localhost:${port};SharedAccessKeyName=R;SharedAccessKey=hidden-key;UseDevelopmentEmulator=true`);
     const report = await runDrift({ left: tcp(), right: nobody, scenarios, payloads: [] });
-    expect(report.counts).toEqual({ passed: 0, failed: 0, inconclusive: 2, excused: 0 });
+    expect(report.counts).toEqual({ passed: 0, failed: 0, inconclusive: 2, gaps: 0, excused: 0 });
     expect(report.results[0]?.reason).toMatch(new RegExp(`^The target localhost:${port} \\(tcp\\) cannot be reached: ConnectionFailed: .*ECONNREFUSED`));
     expect(JSON.stringify(report)).not.toContain('hidden-key');
   });

@@ -3,10 +3,11 @@ import { type Progress, type Report, type Result, silent } from '#core/report';
 import { dayAt } from '#ring2/drift/allowances/days';
 import { allowList } from '#ring2/drift/allowances/excuse';
 import type { Entry } from '#ring2/drift/allowances/read';
-import { gapNotes, gapsOf } from '#ring2/drift/capabilities';
+import { gapNotes, gapsOf, isDeclaredGap } from '#ring2/drift/capabilities';
 import { NOT_PLAYED } from '#ring2/drift/catalogue';
 import { eachOf } from '#ring2/drift/each-of';
 import type { Ran } from '#ring2/drift/freshness/runs';
+import { type FreshEnough, staleGoldens, staleProofs } from '#ring2/drift/freshness/stale';
 import { coverage } from '#ring2/drift/golden/coverage';
 import type { Goldens } from '#ring2/drift/golden/store';
 import { withGoldens } from '#ring2/drift/golden/three-way';
@@ -37,7 +38,7 @@ export interface DriftOptions {
   payloads: readonly Payload[];
   /** Told of every result as it comes, with what it took in milliseconds: what was finished is known even when the run is not. */
   ran?: (ran: Ran) => void;
-  /** How many scenarios are played at once; default what all targets take, in every thread. */
+  /** How many scenarios are played at once, unless a target takes them one by one only; default what all targets take, in every thread. */
   jobs?: number;
   /** How many threads play them; default this one alone. More are for emulators of this process and the scenarios of the folder. */
   threads?: number;
@@ -45,6 +46,8 @@ export interface DriftOptions {
   allowances?: { file: string; entries: readonly Entry[]; today?: string };
   /** An allowance that excused nothing is a broken policy, not only a warning. */
   strict?: boolean;
+  /** Evidence that is older is a broken policy. */
+  freshEnough?: FreshEnough;
   /** The least severity that fails. */
   gate?: Severity;
   progress?: Progress;
@@ -79,9 +82,9 @@ export async function runDrift(options: DriftOptions): Promise<Report> {
   let done = 0;
   const players: Player[] = [];
   const threads = Math.min(options.threads ?? 1, options.jobs ?? Infinity);
-  const jobs = options.jobs ?? threads * Math.min(...targets.map((target) => target.jobs));
   const sides = await openAll(targets, performances, runs, signal);
   try {
+    const jobs = sides.some(({ session }) => session?.alone) ? 1 : (options.jobs ?? threads * Math.min(...targets.map((target) => target.jobs)));
     players.push(playerHere(sides, runs, signal));
     while (players.length < threads) players.push(playerInThread(targets, runs, signal));
     await eachOf(performances, jobs, async (performance, index, job) => {
@@ -103,10 +106,12 @@ export async function runDrift(options: DriftOptions): Promise<Report> {
   }
   progress.step('drift', done, performances.length);
   const unused = allowed.unused(pack.map(({ name }) => name), concluded, left.name);
-  const problems = policyProblems({ results, expired: allowed.expired(), unused: options.strict ? unused : [], file });
+  const { freshEnough } = options;
+  const stale = freshEnough ? [...staleProofs(results, freshEnough, right ?? left), ...(goldens ? staleGoldens(performances, freshEnough, goldens, left) : [])] : [];
+  const problems = policyProblems({ results, expired: allowed.expired(), unused: options.strict ? unused : [], file, stale });
   const warnings = options.strict ? [] : unused.map((entry) => `warning: ${unusedSentence(file, entry)}`);
   const proven = goldens ? [coverage(performances, right ?? left, goldens)] : [];
-  return { ...report(results, problems, sides), notes: [...warnings, ...gapNotes(targets), ...proven, `${left.name} was held to ${right?.name ?? 'the goldens'}`] };
+  return { ...report(results, problems, sides), notes: [...warnings, ...gapNotes(sides.map((side) => side.target), results), ...proven, `${left.name} was held to ${right?.name ?? 'the goldens'}`] };
 }
 
 /** One performance per message of the scenario's contracts. */
@@ -120,9 +125,10 @@ export function perform(scenario: Scenario, payloads: readonly Payload[]): Perfo
 const GOLDENS_ALONE = { name: 'golden' };
 
 function report(results: Result[], problems: Result[], sides: readonly OpenSide[]): Report {
+  const gaps = results.filter(isDeclaredGap).length;
   const count = (verdict: Verdict) => results.filter(({ outcome }) => outcome === verdict).length;
   const excused = results.reduce((sum, one) => sum + (one.excused?.length ?? 0), 0);
-  const counts = { passed: count('passed'), failed: count('failed'), inconclusive: count('inconclusive'), excused };
+  const counts = { passed: count('passed'), failed: count('failed'), inconclusive: count('inconclusive') - gaps, gaps, excused };
   const [left = GOLDENS_ALONE, right = GOLDENS_ALONE] = sides.map(({ target, session }) => ({
     name: target.name, transport: target.transport, clock: target.clock, driver: target.driver, ...(session && { driverVersion: session.driverVersion }), gaps: gapsOf(target),
   }));

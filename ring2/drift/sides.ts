@@ -1,5 +1,5 @@
 import { RingproofError } from '#core/errors';
-import { gapOf } from '#ring2/drift/capabilities';
+import { gapOf, known } from '#ring2/drift/capabilities';
 import { type Performance, type Recording, reasonWhy, record, stageRequest } from '#ring2/drift/play';
 import type { Capability } from '#ring2/drift/scenario';
 import type { DriftTarget, TargetSession } from '#ring2/drift/target';
@@ -19,7 +19,8 @@ export async function openAll(targets: readonly DriftTarget[], performances: rea
   const requests = performances.flatMap((performance) => everyRun.map((run) => stageRequest(performance, run)));
   const opened = await Promise.all(targets.map(async (target): Promise<OpenSide | RingproofError> => {
     try {
-      return { target, session: await target.open(requests, signal) };
+      const session = await target.open(requests, signal);
+      return { target: session.product ? known(target, session.product) : target, session };
     } catch (error) {
       // What is missing here says nothing about a target: one error, not one for each scenario.
       if (error instanceof RingproofError && error.code === 'RP_PREREQUISITE') return error;

@@ -1,5 +1,6 @@
 import type { Driver } from '#ring2/drift/driver';
 import type { Entities } from '#ring2/drift/entities';
+import type { NotOffered } from '#ring2/drift/library';
 import type { Capability, Stage } from '#ring2/drift/scenario';
 
 /** The entities that one run of one scenario needs. */
@@ -24,6 +25,10 @@ export interface Ground {
 export interface TargetSession {
   /** Of the client library that asks. */
   driverVersion: string;
+  /** What answers, where that was found out by asking. */
+  product?: Product;
+  /** Its scenarios must be played one after the other, whatever is asked for: they share queues, or connections are few. */
+  alone?: boolean;
   /**
    * The request's entities, empty, and a driver on them.
    * @throws CannotTell when they are not there or not empty
@@ -55,3 +60,13 @@ export interface DriftTarget {
 
 /** The question could not be put; the message is the reason a user reads. */
 export class CannotTell extends Error {}
+
+/** The client library declares not to offer what the scenario asks for: the bus was not asked. */
+export class FeatureNotOffered extends CannotTell {
+  readonly gap: NotOffered;
+
+  constructor(gap: NotOffered) {
+    super(`${gap.driver} does not offer ${gap.feature}: ${gap.reason}`);
+    this.gap = gap;
+  }
+}

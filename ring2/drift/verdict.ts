@@ -31,7 +31,10 @@ export function judge(performance: Performance, left: Side, right: Side, { gate,
   const inconclusive = (reason: string, more: Result['details'] = {}): Result => ({ name, ...group, outcome: 'inconclusive', reason, details: { ...details, findings: [], ...more } });
 
   for (const { target, recording } of [left, right]) {
-    if ('reason' in recording) return inconclusive(recording.reason, recording.gap && { gap: { target: target.name, ...recording.gap } });
+    if ('reason' in recording) {
+      const { reason, gap, notOffered } = recording;
+      return inconclusive(reason, { ...(gap && { gap: { target: target.name, ...gap } }), ...(notOffered && { notOffered }) });
+    }
     const noise = noiseOf(recording.transcripts);
     const [first] = noise;
     if (first) return inconclusive(`noise: ${target.name} differs from itself at step "${first.step}", ${first.path}`, { noise });

@@ -12,9 +12,9 @@ export interface Tensor {
 /**
  * How a stub pod behaves. `honest` does all it should; the others each do one thing wrong, as real pods have:
  * `nan-weights` diverged, `renamed-tensor` and `wrong-shape` trained another model, `crash` dies after its first epoch,
- * `stale-token` has outlived its token.
+ * `stale-token` has outlived its token, `forged-edge` reports in the name of another.
  */
-export const BEHAVIOURS = ['honest', 'nan-weights', 'renamed-tensor', 'wrong-shape', 'crash', 'stale-token'] as const;
+export const BEHAVIOURS = ['honest', 'nan-weights', 'renamed-tensor', 'wrong-shape', 'crash', 'stale-token', 'forged-edge'] as const;
 export type Behaviour = (typeof BEHAVIOURS)[number];
 
 export interface PodSettings {
@@ -33,6 +33,8 @@ export interface PodSettings {
   accuracy: number;
   /** What it uploads; null: the downloaded weights, unchanged. */
   weights: Tensor[] | null;
+  /** In whose name it reports when it forges. */
+  forgedEdge: string;
   behaviour: Behaviour;
 }
 
@@ -50,7 +52,8 @@ export function readPodEnv(env: Env, behaviour?: Behaviour): PodSettings {
     requestsProxyUrl: need('REQUESTS_PROXY_URL').replace(/\/$/, ''), requestsProxyToken: need('REQUESTS_PROXY_TOKEN'),
     experimentKey: need('EXPERIMENT_KEY'), edge: need('EDGE_ID'), cycle: count('CYCLE'), epochs: count('EPOCHS'), samples: count('SAMPLES'),
     flops: wholeNumber('STUB_FLOPS', env['STUB_FLOPS'] ?? '1000000'), accuracy: fraction('STUB_ACCURACY', env['STUB_ACCURACY'] ?? '0.5'),
-    weights: env['STUB_WEIGHTS'] ? tensors(env['STUB_WEIGHTS']) : null, behaviour: behaviour ?? knownBehaviour(env['STUB_BEHAVIOUR'] ?? 'honest'),
+    weights: env['STUB_WEIGHTS'] ? tensors(env['STUB_WEIGHTS']) : null, forgedEdge: env['STUB_FORGED_EDGE'] ?? 'another-edge',
+    behaviour: behaviour ?? knownBehaviour(env['STUB_BEHAVIOUR'] ?? 'honest'),
   };
 }
 

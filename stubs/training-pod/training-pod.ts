@@ -2,7 +2,7 @@ import type { Contract } from '#core/contract';
 import type { Json, JsonObject } from '#core/json';
 import type { Mismatch } from '#core/mismatch';
 import { type Behaviour, type PodSettings, type Tensor, readPodEnv } from '#stubs/training-pod/env';
-import { ContractBroken, type Filling, speak } from '#stubs/training-pod/request';
+import { ContractBroken, type Filling, speak } from '#stubs/speak';
 
 /** What the pod was made from: it can say nothing that these do not hold. */
 export interface PodContracts {
@@ -47,6 +47,7 @@ class Crashed extends Error {}
 
 async function train(settings: PodSettings, contracts: PodContracts, fetch: typeof globalThis.fetch, log: string[]): Promise<void> {
   const { experimentKey, edge, cycle, epochs, behaviour } = settings;
+  const reporter = behaviour === 'forged-edge' ? settings.forgedEdge : edge;
   const token = behaviour === 'stale-token' ? `${settings.requestsProxyToken}-stale` : settings.requestsProxyToken;
   const backend = async (description: string, filling: Omit<Filling, 'baseUrl' | 'token'>): Promise<Json> => {
     const answer = await speak(contracts.backend, description, { baseUrl: settings.backendUrl, token: settings.backendToken, ...filling }, fetch);
@@ -54,7 +55,7 @@ async function train(settings: PodSettings, contracts: PodContracts, fetch: type
     return answer;
   };
   const proxy = async (description: string, body: JsonObject): Promise<void> => {
-    await speak(contracts.requestsProxy, description, { baseUrl: settings.requestsProxyUrl, token, body: { experimentKey, edge, cycle, ...body } }, fetch);
+    await speak(contracts.requestsProxy, description, { baseUrl: settings.requestsProxyUrl, token, body: { experimentKey, edge: reporter, cycle, ...body } }, fetch);
     log.push(description);
   };
   await backend('the pod resolves its experiment with its token', { path: [experimentKey] });

@@ -1,5 +1,6 @@
 import type { Clock } from '#core/clock';
 import type { Bus, Queues } from '#emulators/platform/bus';
+import type { BackendRules } from '#emulators/platform/backend/rules';
 import type { BackendState, Ids } from '#emulators/platform/backend/state';
 import type { WeightsStore } from '#emulators/platform/weights/store';
 
@@ -8,6 +9,7 @@ export interface BackendContext {
   state: BackendState;
   clock: Clock;
   ids: Ids;
+  rules: BackendRules;
   bus: Bus;
   queues: Queues;
   weights: WeightsStore;

@@ -15,6 +15,9 @@ const OPTIONAL = [
   'normalize_features', 'tabular_scaler', 'missingness_indicators',
 ];
 
+/** Fields of an inference beside those it cannot do without: the training's, less what the platform decides (SDK 1.2.63 tracebloc/inference.py). */
+export const INFERENCE_FIELDS = [...MANDATORY, ...OPTIONAL].filter((name) => !['message', 'pre_trained_weights', 'data_per_edge', 'dataset_key', 'model_name', 'name'].includes(name));
+
 /** Reads the form of `POST /experiments/`; complex values are JSON inside a field. @throws Refused `mandatory-fields`, `invalid` */
 export function readExperimentForm(form: JsonObject): ExperimentPlan {
   if (MANDATORY.some((name) => textOf(form, name) === '')) refuse({ code: 'mandatory-fields' });

@@ -12,7 +12,7 @@ export const givenDevices = ({ state, clock }: BackendContext): Record<string, S
     const device: EdgeDevice = {
       id: p.number('id'), username: p.text('username'), password: p.text('password'), name: p.text('name'), namespace: p.text('namespace'),
       location: p.text('location', 'DE'), clusterId: p.textOrNull('clusterId'), accountId: p.number('accountId', 1), createdBy: state.users.find(({ accountId }) => accountId === p.number('accountId', 1)) ?? null,
-      joinedAt: clock.now(), lastInfoAt: null, status: 2, active: p.boolean('active', true),
+      joinedAt: clock.now(), lastInfoAt: null, heartbeatAt: null, active: p.boolean('active', true),
     };
     state.devices.push(device);
     const token = p.text('token', '');
@@ -24,7 +24,7 @@ export const givenDevices = ({ state, clock }: BackendContext): Record<string, S
       const two = String(n).padStart(2, '0');
       state.devices.push({
         id: n, username: `00000000-0000-4000-8000-0000000000${two}`, password: 'dummy-edge-password', name: `dummy-client-${two}`, namespace: `dummy-client-${two}`,
-        location: 'DE', clusterId: `dummy-cluster-uid-${two}`, accountId: p.number('accountId', 1), createdBy: null, joinedAt: clock.now(), lastInfoAt: null, status: 2, active: true,
+        location: 'DE', clusterId: `dummy-cluster-uid-${two}`, accountId: p.number('accountId', 1), createdBy: null, joinedAt: clock.now(), lastInfoAt: null, heartbeatAt: null, active: true,
       });
     }
   },

@@ -33,6 +33,7 @@ export const givenPeople = ({ state, clock }: BackendContext): Record<string, St
     const p = params(given);
     const user = state.users.find(({ email }) => email === p.text('email'));
     if (!user) throw new Error(`there is no user ${p.text('email')}; set up the user first`);
-    state.budgets.set(user.accountId, { allocated: p.number('allocated'), used: p.number('used') });
+    const budget = { allocated: p.number('allocated'), used: p.number('used') };
+    state.teams.push({ id: state.teams.length + 1, name: user.email, useCaseId: null, members: [user.id], budget, inferences: [] });
   },
 });

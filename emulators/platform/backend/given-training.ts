@@ -24,17 +24,19 @@ export const givenTraining = ({ state, weights }: BackendContext): Record<string
     });
   };
   const addModel = (name: string, given: JsonObject) => void state.models.set(name, {
-    name, category: params(given).text('category', 'image_classification'), framework: params(given).text('framework', 'pytorch'), weights: tensorsOf(given, 'weights'),
+    name, category: params(given).text('category', 'image_classification'), framework: params(given).text('framework', 'pytorch'),
+    source: params(given).text('source', 'framework = "pytorch"\n'), weights: tensorsOf(given, 'weights'),
   });
   const addExperiment = async (given: JsonObject, participants: Participant[], status: Experiment['status']) => {
     const p = params(given);
     const key = p.text('experimentKey');
     const experiment: Experiment = {
       key, name: p.text('name', 'dummy-experiment'), datasetId: p.text('datasetId', 'DKdummy1'), modelName: p.text('modelName', 'dummy-model'),
-      accountId: p.number('accountId', 1), cycles: p.number('cycles', 1), epochs: p.number('epochs', 1), cycle: p.number('cycle', 1), status, participants,
+      accountId: p.number('accountId', 1), teamId: null, runKind: 'training', cycles: p.number('cycles', 1), epochs: p.number('epochs', 1), cycle: p.number('cycle', 1), status, participants,
       averaged: false, averagingRequested: false, currentWeights: `initial_${key}_0_weights.json`, flops: 0,
-      accuracy: status === 'FINISHED' ? weightedAccuracy(participants) : null,
+      flopsOf: new Map(), accuracy: status === 'FINISHED' ? weightedAccuracy(participants) : null, finishedCycles: [],
     };
+    if (status === 'FINISHED') experiment.finishedCycles.push({ cycle: experiment.cycle, accuracy: experiment.accuracy, modelWeightsFile: experiment.currentWeights });
     state.experiments.set(key, experiment);
     await weights.put(experiment.currentWeights, tensorsOf(given, 'weights'));
   };
@@ -57,6 +59,6 @@ const participantsOf = (rows: JsonObject[]): Participant[] => rows.map((row) => 
 }));
 
 function status(text: string): Experiment['status'] {
-  if (text !== 'PENDING' && text !== 'RUNNING' && text !== 'FINISHED') throw new Error(`there is no experiment status "${text}"`);
+  if (text !== 'PENDING' && text !== 'RUNNING' && text !== 'PAUSED' && text !== 'FINISHED') throw new Error(`there is no experiment status "${text}"`);
   return text;
 }

@@ -55,7 +55,7 @@ function epochResult(message: Json) {
 
 function flopsReport(message: Json) {
   const body = fields(message);
-  return { experimentKey: text(body, 'experimentKey'), edge: text(body, 'edge'), flops: number(body, 'flops') };
+  return { experimentKey: text(body, 'experimentKey'), edge: text(body, 'edge'), cycle: number(body, 'cycle'), flops: number(body, 'flops') };
 }
 
 function averagedWeights(message: Json) {

@@ -1,6 +1,7 @@
 import { type Json, isObject } from '#core/json';
 import { type BackendRoute, edgeOf, userOf } from '#emulators/platform/backend/caller';
 import type { BackendContext } from '#emulators/platform/backend/context';
+import type { EdgeDevice } from '#emulators/platform/backend/state';
 import { deviceRow } from '#emulators/platform/backend/row';
 import { adminsOf, bindCluster, deviceOf, devicesOf, provision, revokeDevice } from '#emulators/platform/backend/state-edge-device';
 import { holdFields, number, object, text, textOf } from '#emulators/platform/http/fields';
@@ -12,13 +13,14 @@ const REVOKED = 'Machine credential revoked; the client can re-enroll via the no
 
 /** Edge devices ("clients"). There is no DELETE on purpose (tracebloc/cli docs/rfcs/0001 C.6). */
 export const edgeDeviceRoutes = (context: BackendContext): BackendRoute[] => {
-  const { state, ids, clock } = context;
+  const { state, ids, clock, rules } = context;
+  const rowOf = (device: EdgeDevice) => deviceRow(state, device, { now: clock.now(), onlineMs: rules.onlineMs });
   return [
     {
       method: 'GET',
       path: '/edge-device/',
       handle(call) {
-        const rows = devicesOf(state, userOf(call)).map((device) => deviceRow(state, device));
+        const rows = devicesOf(state, userOf(call)).map(rowOf);
         return { status: 200, body: page(rows, call.query['page'] ?? '1', `${call.baseUrl}/edge-device/`) };
       },
     },
@@ -34,18 +36,18 @@ export const edgeDeviceRoutes = (context: BackendContext): BackendRoute[] => {
           location: textOf(body, 'location'), clusterId: textOf(body, 'cluster_id') || null,
         };
         const { device, adopted } = provision(state, user, wanted, ids.uuid(), clock.now());
-        return { status: adopted ? 200 : 201, body: deviceRow(state, device) };
+        return { status: adopted ? 200 : 201, body: rowOf(device) };
       },
     },
     { method: 'GET', path: '/edge-device/admins/', handle: (call) => ({ status: 200, body: adminsOf(state, userOf(call)).map(({ email, firstName }) => ({ email, name: firstName })) }) },
-    { method: 'GET', path: ONE, handle: (call) => ({ status: 200, body: deviceRow(state, deviceOf(state, userOf(call), Number(call.params['id']))) }) },
+    { method: 'GET', path: ONE, handle: (call) => ({ status: 200, body: rowOf(deviceOf(state, userOf(call), Number(call.params['id']))) }) },
     {
       method: 'PATCH',
       path: ONE,
       handle(call) {
         holdFields(call.body, { cluster_id: text });
         const device = bindCluster(state, userOf(call), Number(call.params['id']), textOf(call.body, 'cluster_id'), clock.now());
-        return { status: 200, body: deviceRow(state, device) };
+        return { status: 200, body: rowOf(device) };
       },
     },
     {
@@ -63,7 +65,7 @@ export const edgeDeviceRoutes = (context: BackendContext): BackendRoute[] => {
         const device = edgeOf(call);
         // The resource monitor of a node sends no versions, the jobs-manager all of them.
         holdFields(call.body, { namespace: text }, { versions: versionsComplete, cpu_utilisation: number, gpu_utilisation: number, tdp_of_cpu: number, tdp_of_gpu: number });
-        device.status = 1;
+        device.heartbeatAt = clock.now();
         device.lastInfoAt = clock.now();
         return { status: 200, body: {} };
       },

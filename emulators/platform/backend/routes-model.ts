@@ -29,6 +29,17 @@ export const modelRoutes = ({ state }: BackendContext): BackendRoute[] => [
     },
   },
   {
+    // Only the model itself: what the virtual platform holds of weights is JSON, and no tokenizer.
+    method: 'GET',
+    path: '/check-model/uploads/:name/:part{model|weights|tokenizer}/',
+    handle(call) {
+      userOf(call);
+      const { name = '', part } = call.params;
+      const model = part === 'model' ? state.models.get(decodeURIComponent(name)) : undefined;
+      return model ? { status: 200, file: { name: `${model.name}.py`, text: model.source } } : refuse({ code: 'not-found' });
+    },
+  },
+  {
     method: 'GET',
     path: '/dataset/global_meta_data/',
     handle(call) {

@@ -1,4 +1,6 @@
+import type { BackendRules } from '#emulators/platform/backend/rules';
 import type { BackendState, Experiment, Participant } from '#emulators/platform/backend/state';
+import { charge } from '#emulators/platform/backend/state-team';
 import { refuse } from '#emulators/platform/http/route';
 
 /** A message that cannot be true of this backend's experiments: dead-lettered with its reason. */
@@ -7,7 +9,7 @@ export class Implausible extends Error {}
 /** @throws Refused `permission-denied` (not a participant), `invalid` (another cycle than the running one) */
 export function awaitedParticipant(experiment: Experiment, edge: string, cycle: number): Participant {
   const participant = participantOf(experiment, edge) ?? refuse({ code: 'permission-denied' });
-  if (cycle !== experiment.cycle || experiment.status === 'FINISHED') refuse({ code: 'invalid', fields: { cycle: [`Cycle ${cycle} is not running.`] } });
+  if (cycle !== experiment.cycle || experiment.status === 'FINISHED' || experiment.runKind === 'inference') refuse({ code: 'invalid', fields: { cycle: [`Cycle ${cycle} is not running.`] } });
   return participant;
 }
 
@@ -23,7 +25,8 @@ export function epochReported(state: BackendState, result: { experimentKey: stri
   const participant = participantOf(experiment, result.edge);
   if (!participant) throw new Implausible(`${result.edge} does not take part in ${result.experimentKey}`);
   if (!isRunning(experiment, result.cycle)) return experiment;
-  experiment.status = 'RUNNING';
+  // What a paused run still reports is kept, and starts nothing.
+  if (experiment.status !== 'PAUSED') experiment.status = 'RUNNING';
   // Deliveries may overtake one another or come twice: the latest epoch counts, whenever it arrives.
   if (result.epoch >= participant.lastEpoch) {
     participant.lastEpoch = result.epoch;
@@ -32,14 +35,19 @@ export function epochReported(state: BackendState, result: { experimentKey: stri
   return experiment;
 }
 
-/** Adds to the experiment and to its account's budget. @throws Implausible */
-export function flopsReported(state: BackendState, { experimentKey, edge, flops }: { experimentKey: string; edge: string; flops: number }): Experiment {
+/**
+ * Books an edge's FLOPs of a cycle on the experiment and on its team, once however often the report comes. When the team's FLOPs run
+ * out everything it has running is paused. Answers the keys of the experiments that changed.
+ * @throws Implausible
+ */
+export function flopsReported(state: BackendState, { experimentKey, edge, cycle, flops }: { experimentKey: string; edge: string; cycle: number; flops: number }, rules: BackendRules): string[] {
   const experiment = known(state, experimentKey);
   if (!participantOf(experiment, edge)) throw new Implausible(`${edge} does not take part in ${experimentKey}`);
-  experiment.flops += flops;
-  const budget = state.budgets.get(experiment.accountId);
-  if (budget) budget.used += flops;
-  return experiment;
+  const report = `${edge} ${cycle}`;
+  const more = Math.max(0, flops - (experiment.flopsOf.get(report) ?? 0));
+  experiment.flopsOf.set(report, Math.max(flops, experiment.flopsOf.get(report) ?? 0));
+  experiment.flops += more;
+  return [experimentKey, ...(experiment.teamId === null ? [] : charge(state, experiment.teamId, more, rules))];
 }
 
 /** The averaged weights are the ones the next cycle starts from. @throws Implausible */
@@ -51,11 +59,13 @@ export function averagedArrived(state: BackendState, experimentKey: string, cycl
   return experiment;
 }
 
-/** Ends a cycle once its average and every participant's last epoch are in, in whichever order they came. */
+/** Ends a cycle once its average and every participant's last epoch are in, in whichever order they came. A paused run stays where it is. */
 export function settleCycle(experiment: Experiment): 'open' | 'next cycle' | 'finished' {
   const reported = experiment.participants.every(({ lastEpoch }) => lastEpoch >= experiment.epochs);
-  if (!experiment.averaged || !reported || experiment.status === 'FINISHED') return 'open';
+  const averaged = experiment.averaged || experiment.runKind === 'inference';
+  if (!averaged || !reported || experiment.status === 'FINISHED' || experiment.status === 'PAUSED') return 'open';
   experiment.accuracy = weightedAccuracy(experiment.participants);
+  experiment.finishedCycles.push({ cycle: experiment.cycle, accuracy: experiment.accuracy, modelWeightsFile: experiment.currentWeights });
   if (experiment.cycle === experiment.cycles) {
     experiment.status = 'FINISHED';
     return 'finished';

@@ -27,7 +27,7 @@ export function provision(state: BackendState, user: User, wanted: NewDevice, uu
   }
   const device: EdgeDevice = {
     id: Math.max(0, ...state.devices.map(({ id }) => id)) + 1, username: uuid, ...wanted, accountId: user.accountId, createdBy: user,
-    joinedAt: now, lastInfoAt: null, status: 2, active: true,
+    joinedAt: now, lastInfoAt: null, heartbeatAt: null, active: true,
   };
   state.devices.push(device);
   return { device, adopted: false };

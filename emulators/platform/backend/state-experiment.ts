@@ -1,8 +1,7 @@
-import type { BackendState, Experiment, User } from '#emulators/platform/backend/state';
+import type { BackendRules } from '#emulators/platform/backend/rules';
+import type { BackendState, CycleRecord, Experiment, User } from '#emulators/platform/backend/state';
+import { holdBudget, payingTeam } from '#emulators/platform/backend/state-team';
 import { refuse } from '#emulators/platform/http/route';
-
-/** From this share of the allocation on, a start is refused (tracebloc/client docs/SECURITY.md 8.8). */
-const BUDGET_LIMIT = 0.99;
 
 export interface ExperimentPlan {
   name: string;
@@ -15,11 +14,11 @@ export interface ExperimentPlan {
 }
 
 /**
- * @throws Refused `budget-used-up`, `no-such-dataset`, `invalid` (no such model, an edge that does not hold the dataset)
+ * @throws Refused `budget-used-up`, `not-in-use-case`, `no-such-dataset`, `invalid` (no such model, an edge that does not hold the dataset)
  */
-export function startExperiment(state: BackendState, user: User, plan: ExperimentPlan, key: string): Experiment {
-  const budget = state.budgets.get(user.accountId);
-  if (budget && budget.used >= BUDGET_LIMIT * budget.allocated) refuse({ code: 'budget-used-up' });
+export function startExperiment(state: BackendState, user: User, plan: ExperimentPlan, key: string, rules: BackendRules, runKind: Experiment['runKind'] = 'training'): Experiment {
+  const team = payingTeam(state, user, plan.datasetId);
+  if (team) holdBudget(team, rules);
   const dataset = state.datasets.get(plan.datasetId) ?? refuse({ code: 'no-such-dataset' });
   const model = state.models.get(plan.modelName) ?? refuse({ code: 'invalid', fields: { modelName: ['No such model.'] } });
   if (model.category !== dataset.category) refuse({ code: 'category-mismatch' });
@@ -30,8 +29,9 @@ export function startExperiment(state: BackendState, user: User, plan: Experimen
   }
   if (edges.length === 0) refuse({ code: 'invalid', fields: { data_per_edge: ['At least one edge must take part.'] } });
   const experiment: Experiment = {
-    key, name: plan.name, datasetId: plan.datasetId, modelName: plan.modelName, accountId: user.accountId, cycles: plan.cycles, epochs: plan.epochs,
-    cycle: 1, status: 'PENDING', averaged: false, averagingRequested: false, currentWeights: `initial_${key}_0_weights.json`, flops: 0, accuracy: null,
+    key, name: plan.name, datasetId: plan.datasetId, modelName: plan.modelName, accountId: user.accountId, teamId: team?.id ?? null, runKind,
+    cycles: plan.cycles, epochs: plan.epochs, cycle: 1, status: 'PENDING', averaged: false, averagingRequested: false, currentWeights: `initial_${key}_0_weights.json`, flops: 0, flopsOf: new Map(),
+    accuracy: null, finishedCycles: [],
     participants: edges.map(([edge, samples]) => ({ edge, samples, weightsFile: null, metrics: null, lastEpoch: 0 })),
   };
   state.experiments.set(key, experiment);
@@ -45,13 +45,19 @@ export function experimentFor(state: BackendState, key: string, caller: { user?:
   return visible ? experiment : refuse({ code: 'not-found' });
 }
 
-export interface LeaderboardRow { rank: number; experimentKey: string; name: string; cycle: number; accuracy: number }
+export interface LeaderboardRow { rank: number; experimentKey: string; name: string; cycle: number; accuracy: number; team: string | null; runKind: Experiment['runKind'] }
 
-/** Finished experiments of a dataset, best first; equal ones share their order of start. */
+/** The best finished cycle of each team (without one: of each account), best first; of equal ones the one that was there first. */
 export function leaderboard(state: BackendState, datasetId: string): LeaderboardRow[] {
-  return [...state.experiments.values()]
-    .filter((one) => one.datasetId === datasetId && one.status === 'FINISHED' && one.accuracy !== null)
-    .map(({ key, name, cycle, accuracy }) => ({ experimentKey: key, name, cycle, accuracy: accuracy ?? 0 }))
-    .sort((a, b) => b.accuracy - a.accuracy)
-    .map((row, index) => ({ rank: index + 1, ...row }));
+  const best = new Map<string, Omit<LeaderboardRow, 'rank'>>();
+  for (const { key, name, teamId, accountId, runKind, finishedCycles } of [...state.experiments.values()].filter((one) => one.datasetId === datasetId)) {
+    const holder = teamId === null ? `account ${accountId}` : `team ${teamId}`;
+    const team = state.teams.find(({ id }) => id === teamId)?.name ?? null;
+    for (const { cycle, accuracy } of finishedCycles.filter(isScored)) {
+      if (accuracy > (best.get(holder)?.accuracy ?? -Infinity)) best.set(holder, { experimentKey: key, name, cycle, accuracy, team, runKind });
+    }
+  }
+  return [...best.values()].sort((a, b) => b.accuracy - a.accuracy).map((row, index) => ({ rank: index + 1, ...row }));
 }
+
+const isScored = (record: CycleRecord): record is CycleRecord & { accuracy: number } => record.accuracy !== null;

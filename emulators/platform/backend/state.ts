@@ -1,3 +1,4 @@
+import type { Budget } from '#emulators/platform/backend/rules';
 import type { Floored } from '#emulators/platform/backend/upgrade-floor';
 import type { Tensor } from '#emulators/platform/weights/tensor';
 
@@ -28,8 +29,7 @@ export interface EdgeDevice {
   createdBy: User | null;
   joinedAt: number;
   lastInfoAt: number | null;
-  /** 0 offline, 1 online, 2 pending. */
-  status: 0 | 1 | 2;
+  heartbeatAt: number | null;
   active: boolean;
 }
 
@@ -84,7 +84,48 @@ export interface Model {
   name: string;
   category: string;
   framework: string;
+  /** The text of its module, as it was uploaded. */
+  source: string;
   weights: Tensor[];
+}
+
+/** A competition on one dataset, which teams join; upstream calls it `PrivateCompetition`. */
+export interface UseCase {
+  id: number;
+  title: string;
+  datasetId: string;
+  ownerId: number;
+  published: boolean;
+  /** null: public. Otherwise the addresses and domains (`@example.test`) that may see and join it. */
+  invited: string[] | null;
+  /** What a team is given when it joins. */
+  flopsPerTeam: number;
+}
+
+export interface Team {
+  id: number;
+  name: string;
+  /** null: of no use case, for whatever dataset. */
+  useCaseId: number | null;
+  /** Ids of users. */
+  members: number[];
+  budget: Budget;
+  /** When its inferences were started. */
+  inferences: number[];
+}
+
+/** A mail that the backend would send; `code` is what its link carries. */
+export interface Mail {
+  to: string;
+  kind: 'activation' | 'invitation';
+  code: string;
+}
+
+/** One finished cycle. */
+export interface CycleRecord {
+  cycle: number;
+  accuracy: number | null;
+  modelWeightsFile: string;
 }
 
 export interface Participant {
@@ -95,6 +136,8 @@ export interface Participant {
   /** Of the last epoch reported for the running cycle. */
   metrics: Record<string, number> | null;
   lastEpoch: number;
+  /** FLOPs by cycle, as last reported. */
+  flops?: Record<number, number>;
 }
 
 export interface Experiment {
@@ -103,11 +146,15 @@ export interface Experiment {
   datasetId: string;
   modelName: string;
   accountId: number;
+  /** Whose FLOPs it uses; null: nobody counts them. */
+  teamId: number | null;
+  /** `inference` scores a stored model on the test set: one pass, nothing is averaged. */
+  runKind: 'training' | 'inference';
   cycles: number;
   epochs: number;
   /** The running cycle, from 1. */
   cycle: number;
-  status: 'PENDING' | 'RUNNING' | 'FINISHED';
+  status: 'PENDING' | 'RUNNING' | 'PAUSED' | 'FINISHED';
   participants: Participant[];
   /** The running cycle's averaged weights have arrived. */
   averaged: boolean;
@@ -115,7 +162,11 @@ export interface Experiment {
   /** Where the weights lie that the next training starts from. */
   currentWeights: string;
   flops: number;
+  /** FLOPs by edge and cycle: a report that comes twice counts once. */
+  flopsOf: Map<string, number>;
+  /** Of the last finished cycle. */
   accuracy: number | null;
+  finishedCycles: CycleRecord[];
 }
 
 export interface BackendState {
@@ -130,8 +181,11 @@ export interface BackendState {
   /** Runs that said they ended without a dataset, and why. */
   failedIngests: { owner: string; ingestorId: string; reason: string }[];
   models: Map<string, Model>;
-  /** By account, in FLOPs. */
-  budgets: Map<number, { allocated: number; used: number }>;
+  useCases: UseCase[];
+  teams: Team[];
+  /** Activation codes and whom they activate. */
+  activations: Map<string, User>;
+  outbox: Mail[];
   experiments: Map<string, Experiment>;
   /** The lowest version of a program that is still served; without one all are. */
   floors: Map<Floored, string>;
@@ -139,7 +193,7 @@ export interface BackendState {
 
 export const emptyState = (): BackendState => ({
   users: [], devices: [], foreignClusters: new Map(), tokens: new Map(), grants: new Map(), datasets: new Map(), ingests: [], failedIngests: [], models: new Map(),
-  budgets: new Map(), experiments: new Map(), floors: new Map(),
+  useCases: [], teams: [], activations: new Map(), outbox: [], experiments: new Map(), floors: new Map(),
 });
 
 /** Names that the outside chooses at random, given so that the rules stay predictable. */

@@ -2,16 +2,31 @@ import type { BackendContext } from '#emulators/platform/backend/context';
 import type { Experiment, User } from '#emulators/platform/backend/state';
 import { averagedArrived, awaitedParticipant, epochReported, flopsReported, settleCycle, weightsUploaded } from '#emulators/platform/backend/state-cycle';
 import { type ExperimentPlan, startExperiment } from '#emulators/platform/backend/state-experiment';
+import { holdDailyInferences } from '#emulators/platform/backend/state-inference';
+import { payingTeam } from '#emulators/platform/backend/state-team';
 import { jsonMessage } from '#emulators/platform/bus';
 import { weightsFile } from '#emulators/platform/weights/store';
 import type { Tensor } from '#emulators/platform/weights/tensor';
 
 /** Starts an experiment and tells every participating edge to train its first cycle. @throws Refused */
 export async function start(context: BackendContext, user: User, plan: ExperimentPlan): Promise<Experiment> {
-  const experiment = startExperiment(context.state, user, plan, context.ids.experimentKey());
+  const experiment = startExperiment(context.state, user, plan, context.ids.experimentKey(), context.rules);
   await context.weights.put(experiment.currentWeights, context.state.models.get(plan.modelName)?.weights ?? []);
   await dispatch(context, experiment);
   return experiment;
+}
+
+/** Starts an inference: every edge of the dataset scores the stored model once. @throws Refused */
+export async function startInference(context: BackendContext, user: User, wanted: { name: string; datasetId: string; modelName: string }): Promise<{ experiment: Experiment; inferenceId: number }> {
+  const { state, rules, clock, ids } = context;
+  const team = payingTeam(state, user, wanted.datasetId);
+  if (team) holdDailyInferences(team, clock.now(), rules);
+  const dataPerEdge = state.datasets.get(wanted.datasetId)?.edges ?? {};
+  const experiment = startExperiment(state, user, { ...wanted, epochs: 1, cycles: 1, dataPerEdge }, ids.experimentKey(), rules, 'inference');
+  team?.inferences.push(clock.now());
+  await context.weights.put(experiment.currentWeights, state.models.get(wanted.modelName)?.weights ?? []);
+  await dispatch(context, experiment);
+  return { experiment, inferenceId: [...state.experiments.values()].filter(({ runKind }) => runKind === 'inference').length };
 }
 
 /** Takes one edge's weights; the last ones of a cycle send the cycle to the averaging-service. @throws Refused */
@@ -32,7 +47,7 @@ export async function takeEpochResult(context: BackendContext, result: Parameter
 
 /** Relayed FLOPs. @throws Implausible */
 export function takeFlops(context: BackendContext, report: Parameters<typeof flopsReported>[1]): void {
-  context.changed(flopsReported(context.state, report).key);
+  for (const key of flopsReported(context.state, report, context.rules)) context.changed(key);
 }
 
 /** The averaged weights of a cycle: what the next one starts from. @throws Implausible */
@@ -48,12 +63,12 @@ async function settle(context: BackendContext, experiment: Experiment): Promise<
 }
 
 async function dispatch(context: BackendContext, experiment: Experiment): Promise<void> {
-  const { key, cycle, epochs, modelName, datasetId } = experiment;
+  const { key, cycle, epochs, modelName, datasetId, runKind } = experiment;
   const { bus, queues } = context;
   const model = context.state.models.get(modelName);
   for (const { edge, samples } of experiment.participants) {
     await bus.send(queues.training, jsonMessage({
-      experimentKey: key, edge, cycle, epochs, samples, modelName, datasetId, category: model?.category ?? '', framework: model?.framework ?? '',
+      experimentKey: key, edge, cycle, epochs, samples, modelName, datasetId, category: model?.category ?? '', framework: model?.framework ?? '', runKind,
     }));
   }
   context.changed(key);

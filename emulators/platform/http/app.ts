@@ -41,14 +41,16 @@ async function serve<C>(context: Context, options: AppOptions<C>, route: Route<C
   const at = options.clock.now();
   const request = await readRequest(context);
   const answer = await decide(context, options, route, request);
-  const body = answer.body === undefined ? '' : JSON.stringify(answer.body);
-  const headers: Record<string, string> = body === '' ? {} : { 'content-type': 'application/json' };
+  const body = answer.file?.text ?? (answer.body === undefined ? '' : JSON.stringify(answer.body));
+  const headers: Record<string, string> = answer.file ? downloadHeaders(answer.file) : body === '' ? {} : { 'content-type': 'application/json' };
   if (answer.status === 301) headers['location'] = `${request.path}/`;
   options.journal.add({
     kind: 'http', at, from: callerName(request), to: options.name, request, response: { status: answer.status, headers, body },
   });
   return new Response(body === '' ? null : body, { status: answer.status, headers });
 }
+
+const downloadHeaders = ({ name }: { name: string }) => ({ 'content-type': 'application/octet-stream', 'content-disposition': `attachment; filename="${name}"` });
 
 async function decide<C>(context: Context, options: AppOptions<C>, route: Route<C>, request: HttpRequest): Promise<Answer> {
   try {

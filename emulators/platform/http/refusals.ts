@@ -21,6 +21,8 @@ export function answerTo(refusal: Refusal): Answer {
       return { status: 409, body: { cluster_id: refusal.clusterId, error: 'cluster_in_use', holder_client_id: refusal.holderId, holder_name: refusal.holderName } };
     case 'upgrade-required': return { status: 426, body: { error: 'upgrade_required', min_version: refusal.minVersion } };
     case 'budget-used-up': return { status: 403, body: { message: 'The FLOPs budget is used up.' } };
+    case 'not-in-use-case': return { status: 403, body: { message: 'You are in no team of this use case.' } };
+    case 'inferences-used-up': return { status: 403, body: { message: 'The team has used its inferences of today.' } };
     case 'mandatory-fields': return { status: 400, body: { code: 'MANDATORY_FIELDS', message: 'Mandatory Fields Missing.' } };
     case 'no-such-dataset': return { status: 400, body: { message: 'Dataset not found.' } };
     case 'category-mismatch': return { status: 409, body: { message: 'The model does not fit the category of the dataset.' } };

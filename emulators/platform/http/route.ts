@@ -15,6 +15,8 @@ export interface Call<C> {
 export interface Answer {
   status: number;
   body?: Json;
+  /** A download instead of a body. */
+  file?: { name: string; text: string };
 }
 
 export interface Route<C> {
@@ -39,7 +41,7 @@ export class Refused extends Error {
 
 /** Everything the platform says no to, in its own words; the wire form is in http/refusals.ts. */
 export type Refusal =
-  | { code: 'not-authenticated' | 'invalid-token' | 'inactive-account' | 'permission-denied' | 'not-found' | 'budget-used-up' | 'mandatory-fields' | 'no-such-dataset' | 'category-mismatch' }
+  | { code: 'not-authenticated' | 'invalid-token' | 'inactive-account' | 'permission-denied' | 'not-found' | 'budget-used-up' | 'mandatory-fields' | 'no-such-dataset' | 'category-mismatch' | 'not-in-use-case' | 'inferences-used-up' }
   | { code: 'method-not-allowed'; method: string }
   | { code: 'unsupported-media-type'; mediaType: string }
   | { code: 'malformed-body'; reason: string }

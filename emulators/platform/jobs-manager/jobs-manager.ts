@@ -7,6 +7,8 @@ import { POD_TOKEN_TTL_MS, mintPodToken } from '#emulators/platform/pod-token';
 /** What a training pod is started with. Names beyond BACKEND_TOKEN and REQUESTS_PROXY_* are not public: ours. */
 export interface PodJob {
   env: Record<string, string>;
+  /** Task category: decides the image, and how much of its root can be written. */
+  category?: string;
 }
 
 export interface PodEnd {
@@ -61,12 +63,14 @@ async function train({ backendUrl, requestsProxyUrl, signingSecret, clock, runPo
   if (!session) return refused('UnknownEdge', `${JSON.stringify(body['edge'])} is not an edge of this jobs-manager`);
   const { edge, token } = session;
   const podToken = mintPodToken(signingSecret, { experimentKey, edge, expiresAt: clock.now() + POD_TOKEN_TTL_MS });
-  const { cycle, epochs, samples } = body;
+  const { cycle, epochs, samples, category, runKind } = body;
   if (typeof cycle !== 'number' || typeof epochs !== 'number' || typeof samples !== 'number') return refused('MalformedMessage', 'cycle, epochs or samples is missing');
   const { exitCode, output } = await runPod({
+    ...(typeof category === 'string' && { category }),
     env: {
       BACKEND_URL: backendUrl, BACKEND_TOKEN: token, REQUESTS_PROXY_URL: requestsProxyUrl, REQUESTS_PROXY_TOKEN: podToken,
       EXPERIMENT_KEY: experimentKey, EDGE_ID: edge, CYCLE: String(cycle), EPOCHS: String(epochs), SAMPLES: String(samples),
+      ...(typeof runKind === 'string' && { RUN_KIND: runKind }),
     },
   });
   return exitCode === 0 ? COMPLETE : refused('PodFailed', `exit code ${exitCode}: ${output}`);

@@ -20,7 +20,7 @@ export function heldTo(performance: Performance, driver: string, transcript: Tra
   const found = goldens.find(performance, driver);
   if (found && !found.stale) return { ground: 'recorded', golden: `what was ${inWords(found.golden)}`, departures: fromRecording(transcript, found.golden.transcript) };
   const { scenario } = performance;
-  const said: Against = { ground: scenario.origin, golden: `${SAYS[scenario.origin]} (${scenario.source})`, departures: fromExpectation(scenario, transcript) };
+  const said: Against = { ground: scenario.origin, golden: `${SAYS[scenario.origin]} (${scenario.source})`, departures: fromExpectation(scenario, transcript, driver) };
   return found ? { ...said, stale: `its golden, ${inWords(found.golden)}, is of another ${performance.name} than the one played: record it again` } : said;
 }
 
@@ -40,5 +40,5 @@ export const fromRecording = (transcript: Transcript, recorded: Transcript): Dep
     .map(({ step, path, left, right }) => ({ step, fact: path.replace(/^facts\./, ''), expected: right, actual: left }));
 
 /** Wording for people is no drift here either. */
-export const fromExpectation = (scenario: Scenario, transcript: Transcript): Departure[] =>
-  departures(scenario, transcript).filter(({ step, fact }) => !('text' in (transcript.events.find((event) => event.step === step)?.facts[fact] ?? {})));
+export const fromExpectation = (scenario: Scenario, transcript: Transcript, driver: string): Departure[] =>
+  departures(scenario, transcript, driver).filter(({ step, fact }) => !('text' in (transcript.events.find((event) => event.step === step)?.facts[fact] ?? {})));

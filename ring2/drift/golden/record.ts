@@ -8,7 +8,7 @@ import { scriptDigest } from '#ring2/drift/golden/script-digest';
 import { readGoldens, writeGolden } from '#ring2/drift/golden/store';
 import { told, truthReport } from '#ring2/drift/golden/truth-report';
 import { type Performance, reasonWhy, record, stageRequest } from '#ring2/drift/play';
-import { type Rehearsed, rehearse } from '#ring2/drift/provision/rehearsal';
+import { type Rehearsed, costOfOpening, rehearse } from '#ring2/drift/provision/rehearsal';
 import type { DriftTarget, TargetSession } from '#ring2/drift/target';
 import { PATIENCE } from '#ring2/drift/targets/provisioned';
 import { isDrift } from '#ring2/drift/verdict';
@@ -53,7 +53,8 @@ export async function recordGoldens(options: RecordOptions): Promise<Report> {
   const missing = performances.filter((performance) => !isKept(performance));
   const rehearsed = await rehearse(emulator, performances, PATIENCE, (count) => progress.step(`rehearsing on ${emulator.name}`, count, performances.length), signal);
   const scenarios = missing.flatMap(({ name }) => rehearsed.get(name) ?? []);
-  say(whatItTakes({ target, service: origin.service, scenarios, before: performances.length - missing.length, runs }));
+  const opening = await costOfOpening(emulator);
+  say(whatItTakes({ target, service: origin.service, opening, scenarios, before: performances.length - missing.length, runs }));
 
   const { session, reason } = missing.length > 0 ? await open(options, missing, runs) : {};
   const results: Result[] = [];
@@ -61,7 +62,7 @@ export async function recordGoldens(options: RecordOptions): Promise<Report> {
     for (const performance of performances) {
       progress.step(`recording ${performance.name}`, results.length, performances.length);
       const old = isKept(performance) ? kept.get(performance.name) : undefined;
-      if (old) results.push(told(performance, old.transcript, rehearsed.get(performance.name)?.transcript, 'recorded before'));
+      if (old) results.push(told(performance, old.transcript, rehearsed.get(performance.name)?.transcript, 'recorded before', target.driver));
       else if (signal?.aborted || !session) results.push({ name: performance.name, outcome: 'inconclusive', reason: reason ?? 'interrupted' });
       else {
         const started = now();
@@ -108,5 +109,5 @@ async function recordOne(options: RecordOptions, session: TargetSession, perform
     if (error instanceof RingproofError && error.code === 'RP_GOLDEN_SECRET') return inconclusive(`${error.message} ${error.advice}`);
     throw error;
   }
-  return told(performance, transcript, rehearsed.get(name)?.transcript, 'recorded');
+  return told(performance, transcript, rehearsed.get(name)?.transcript, 'recorded', target.driver);
 }

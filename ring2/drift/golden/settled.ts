@@ -15,8 +15,8 @@ export type Settlement = {
   emulator: Departure[] | 'unknown';
 };
 
-export function settle(scenario: Scenario, recorded: Transcript, emulated: Transcript | undefined): Settlement {
-  const contradictions = fromExpectation(scenario, recorded).map(({ step, fact, expected, actual }) => ({ step, fact, expected, actual }));
+export function settle(scenario: Scenario, recorded: Transcript, emulated: Transcript | undefined, driver: string): Settlement {
+  const contradictions = fromExpectation(scenario, recorded, driver).map(({ step, fact, expected, actual }) => ({ step, fact, expected, actual }));
   return {
     ground: scenario.origin, verdict: contradictions.length > 0 ? 'contradicted' : 'confirmed', contradictions,
     emulator: emulated ? fromRecording(emulated, recorded) : 'unknown',

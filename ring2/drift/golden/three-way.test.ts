@@ -53,6 +53,12 @@ describe('who departs from what is documented', () => {
   });
 });
 
+it('a client that shows something else for a reason of its own is held to that', async () => {
+  const own: Scenario = { ...expecting('documented'), shownBy: { 'azure-sdk-js': { receive: { lockedUntil: 30_000 } } } };
+  expect((await compare(liar(), liar(), own)).outcome).toBe('passed');
+  expect((await compare(honest(), honest(), own)).outcome).toBe('failed');
+});
+
 it.each([['azure-tests', 'failed'], ['documented', 'failed'], ['assumed', 'passed']] as const)('two sides alike against what is %s: %s', async (origin, outcome) => {
   const result = await compare(liar(), liar(), expecting(origin));
   expect(result.outcome).toBe(outcome);

@@ -7,8 +7,8 @@ import type { Performance } from '#ring2/drift/play';
 import type { DriftTarget } from '#ring2/drift/target';
 
 /** What a recording changed in what ringproof knows of one scenario. */
-export function told({ name, scenario }: Performance, recorded: Transcript, emulated: Transcript | undefined, how: string): Result {
-  const settlement = settle(scenario, recorded, emulated);
+export function told({ name, scenario }: Performance, recorded: Transcript, emulated: Transcript | undefined, how: string, driver: string): Result {
+  const settlement = settle(scenario, recorded, emulated, driver);
   const lines = linesOf(settlement);
   const departs = settlement.verdict === 'contradicted' || (settlement.emulator !== 'unknown' && settlement.emulator.length > 0);
   return {

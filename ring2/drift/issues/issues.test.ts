@@ -1,8 +1,20 @@
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Report, Result } from '#core/report';
+import { startServiceBus } from '#emulators/service-bus/index';
+import { parseConnectionString } from '#ring2/drift/connection-string';
+import { azureSdkJs } from '#ring2/drift/drivers/azure-sdk';
 import { issueRepository } from '#ring2/drift/issues/repository';
-import { TOKEN, fakeGithub } from '#ring2/drift/issues/testing/fake-github';
+import { type FakeIssue, TOKEN, fakeGithub } from '#ring2/drift/issues/testing/fake-github';
 import { upsertIssues } from '#ring2/drift/issues/upsert';
+import { createMeter } from '#ring2/drift/provision/meter';
+import { runDrift } from '#ring2/drift/run';
+import type { DriftTarget } from '#ring2/drift/target';
+import { parseTarget } from '#ring2/drift/targets';
+import { provisionedTarget } from '#ring2/drift/targets/provisioned';
+import { lyingTarget, queueOf } from '#ring2/drift/testing/lying-target';
 import type { DriftFinding } from '#ring2/drift/verdict/finding';
 
 const finding = (scenario: string, changes: Partial<DriftFinding> = {}): DriftFinding => ({
@@ -70,6 +82,77 @@ test('the issue of the rest stays while some of it was not played', async () => 
   await upsert(github, [failed('a'), failed('b'), failed('c')], { max: 1 });
   expect(await upsert(github, [failed('a'), passed('b')], { max: 1 })).toMatchObject({ closed: [] });
   expect(await upsert(github, [failed('a'), passed('b'), passed('c')], { max: 1 })).toMatchObject({ closed: [2] });
+});
+
+describe('a run that ended before it had played everything', () => {
+  const two = { max: 2 };
+
+  test('does not forget what the issue of the rest says of others', async () => {
+    await using github = await fakeGithub();
+    await upsert(github, [failed('a'), failed('b'), failed('c'), failed('d')], two);
+    expect(stateOf(github)[2]).toBe('#3 open Drift: 2 more differences');
+    // e is new and c is gone; d was not played.
+    await upsert(github, [failed('a'), failed('b'), passed('c'), failed('e')], two);
+    expect(stateOf(github)[2]).toBe('#3 open Drift: 2 more differences');
+    expect([...(github.issues[2]?.body ?? '').matchAll(/^- \w+ `(\w)/gm)].map(([, name]) => name)).toEqual(['d', 'e']);
+    await upsert(github, [passed('e')], two);
+    expect(stateOf(github)[2]).toBe('#3 open Drift: 1 more difference');
+    expect(github.issues[2]?.body).toContain('`d:');
+    await upsert(github, [passed('d')], two);
+    expect(stateOf(github)[2]).toMatch('#3 closed');
+  });
+
+  test('opens no more than --max-issues beside those of what it did not play', async () => {
+    await using github = await fakeGithub();
+    await upsert(github, [failed('a'), failed('b')], two);
+    await upsert(github, [failed('c')], two);
+    expect(stateOf(github)).toEqual(['#1 open Drift: a, receive: deliveryCount', '#2 open Drift: b, receive: deliveryCount', '#3 open Drift: 1 more difference']);
+  });
+
+  /** Two scenarios with one difference each: a lock of 30 s where 5 s were asked for. */
+  const scenarios = 'lock-expiry-redelivers,peek-lock-complete';
+  const liar = (honest: DriftTarget) => lyingTarget(honest, { entities: queueOf({ lockDuration: 'PT30S' }) });
+  const emulator = parseTarget('emulator:tcp');
+  /** Files what both scenarios show, closes the second's by hand, and gives the state of all. */
+  async function filed(github: Fake, left: DriftTarget): Promise<FakeIssue[]> {
+    await upsertIssues(await runDrift({ left, right: emulator, scenarios, payloads: [] }), issueRepository(github.address), 10);
+    expect(new Set(github.issues.map(({ title }) => title.split(',')[0]))).toEqual(new Set(['Drift: lock-expiry-redelivers', 'Drift: peek-lock-complete']));
+    const [closed = expect.unreachable()] = github.issues.filter(({ title }) => title.includes('peek-lock-complete'));
+    closed.state = 'closed';
+    return structuredClone(github.issues);
+  }
+  const about = (issues: readonly FakeIssue[], name: string) => issues.filter(({ title }) => title.includes(name));
+
+  test('interrupted: what it did not come to is neither closed nor reopened', async () => {
+    await using github = await fakeGithub();
+    const before = await filed(github, liar(emulator));
+    const stop = new AbortController();
+    const progress = { step: (_text: string, done?: number) => void (done === 1 && stop.abort()) };
+    // Nothing lies any more, and only the first is played.
+    const report = await runDrift({ left: { ...emulator, name: 'a lying bus' }, right: emulator, scenarios, payloads: [], progress, signal: stop.signal });
+    expect(report.results).toMatchObject([{ outcome: 'passed' }, { outcome: 'inconclusive', reason: 'interrupted' }]);
+    await upsertIssues(report, issueRepository(github.address), 10);
+    expect(about(github.issues, 'lock-expiry-redelivers').every(({ state }) => state === 'closed')).toBe(true);
+    expect(about(github.issues, 'peek-lock-complete')).toEqual(about(before, 'peek-lock-complete'));
+  });
+
+  test('out of its budget: nothing else is touched than what was played', async () => {
+    await using github = await fakeGithub();
+    await using bus = await startServiceBus();
+    const at = (meter = createMeter()) => liar(provisionedTarget(parseConnectionString(bus.connectionString), azureSdkJs, { meter, ledgerFile: join(tmpdir(), `ringproof-issues-${process.pid}.jsonl`), patience: { patienceMs: 500, briefMs: 50, answerMs: 5000, backoffMs: 1 } }));
+    const names = 'peek-does-not-lock,peek-lock-complete';
+    const play = (meter = createMeter()) => runDrift({ left: at(meter), right: emulator, scenarios: names, payloads: [] });
+    const all = createMeter();
+    await upsertIssues(await play(all), issueRepository(github.address), 10);
+    const before = structuredClone(github.issues);
+    expect(about(before, 'peek-lock-complete')).toHaveLength(1);
+    const report = await play(createMeter({ operations: all.operations - 1 }));
+    expect(report.results[1]).toMatchObject({ name: 'peek-lock-complete', outcome: 'inconclusive', reason: expect.stringContaining('--max-operations') as string });
+    // What was played may be told anew: its times are real.
+    expect(await upsertIssues(report, issueRepository(github.address), 10)).toMatchObject({ created: [], reopened: [], closed: [] });
+    expect(about(github.issues, 'peek-lock-complete')).toEqual(about(before, 'peek-lock-complete'));
+    rmSync(join(tmpdir(), `ringproof-issues-${process.pid}.jsonl`));
+  });
 });
 
 test('reads all pages, and neither pull requests nor issues without the label', async () => {

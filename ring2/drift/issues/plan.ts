@@ -34,25 +34,29 @@ export function plan({ findings, concluded, pair, issues, max }: Situation): Act
   const found = new Map(findings.map((finding) => [finding.fingerprint, finding]));
   const drift = [...found.values()].filter(({ excused }) => !excused || excused.expired).sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
   const isOpen = ({ fingerprint }: DriftFinding) => own.get(fingerprint)?.state === 'open';
-  const room = Math.max(0, max - drift.filter(isOpen).length);
+  const isUnplayed = (fingerprint: string) => !found.has(fingerprint) && !concluded.has(scenarioOf(fingerprint));
+  const untouched = [...own].filter(([fingerprint, { state }]) => state === 'open' && fingerprint !== SUMMARY && isUnplayed(fingerprint));
+  // What was not played keeps its issue, and with it a place among them.
+  const room = Math.max(0, max - untouched.length - drift.filter(isOpen).length);
   const others = drift.filter((finding) => !isOpen(finding));
   const single = [...drift.filter(isOpen), ...others.slice(0, room)];
   const rest = others.slice(room);
 
   const summary = own.get(SUMMARY);
+  const kept = summary?.state === 'open' ? linesIn(summary).filter(({ fingerprint }) => isUnplayed(fingerprint)).map(({ line }) => line) : [];
   const gone = [...own].filter(([fingerprint, { state }]) => state === 'open' && fingerprint !== SUMMARY && !found.has(fingerprint) && concluded.has(scenarioOf(fingerprint)));
   return [
     ...single.flatMap((finding) => actionsFor(own.get(finding.fingerprint), draftOf(finding, pair))),
     ...gone.map(([, { number }]): Action => ({ do: 'close', issue: number })),
-    ...(rest.length > 0 ? actionsFor(summary, summaryDraft(rest, pair)) : []),
-    ...(rest.length === 0 && summary?.state === 'open' && namedIn(summary).every((fingerprint) => concluded.has(scenarioOf(fingerprint))) ? [{ do: 'close', issue: summary.number } as const] : []),
+    ...(rest.length + kept.length > 0 ? actionsFor(summary, summaryDraft(rest, kept, pair)) : []),
+    ...(rest.length + kept.length === 0 && summary?.state === 'open' ? [{ do: 'close', issue: summary.number } as const] : []),
   ];
 }
 
 const scenarioOf = (fingerprint: string): string => fingerprint.split(':')[0] ?? '';
 
 /** The differences that a summary lists. */
-const namedIn = ({ body }: Issue): string[] => [...body.matchAll(/^- \w+ `([^`]+)`/gm)].map(([, fingerprint = '']) => fingerprint);
+const linesIn = ({ body }: Issue): { fingerprint: string; line: string }[] => [...body.matchAll(/^- \w+ `([^`]+)`.*$/gm)].map(([line, fingerprint = '']) => ({ fingerprint, line: line.trimEnd() }));
 
 function actionsFor(issue: Issue | undefined, draft: Draft): Action[] {
   if (!issue) return [{ do: 'create', draft }];

@@ -25,11 +25,11 @@ export function draftOf(finding: DriftFinding, pair: Pair): Draft {
   };
 }
 
-/** The issue about all the others. */
-export function summaryDraft(rest: readonly DriftFinding[], pair: Pair): Draft {
-  const lines = rest.map(({ fingerprint, severity, step, path }) => `- ${severity} \`${fingerprint}\` ${code(`${step}: ${path}`)}`);
+/** The issue about all the others; `kept` are its lines about what was not played this time. */
+export function summaryDraft(rest: readonly DriftFinding[], kept: readonly string[], pair: Pair): Draft {
+  const lines = [...kept, ...rest.map(({ fingerprint, severity, step, path }) => `- ${severity} \`${fingerprint}\` ${code(`${step}: ${path}`)}`)].sort();
   return {
-    title: `Drift: ${rest.length} more differences`,
+    title: `Drift: ${lines.length} more difference${lines.length === 1 ? '' : 's'}`,
     body: `${markerOf({ fingerprint: SUMMARY, ...pair })}\n\nDifferences of \`${pair.left}\` from \`${pair.right}\` without an issue of their own:\n\n${lines.join('\n').slice(0, 60_000)}\n`,
   };
 }

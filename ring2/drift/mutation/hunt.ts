@@ -11,8 +11,9 @@ import { judge } from '#ring2/drift/verdict';
 import { DEFAULT_GATE } from '#ring2/drift/verdict/classification';
 import type { DriftFinding } from '#ring2/drift/verdict/finding';
 
+// Aliases, not interfaces: they are stored in reports.
 /** What one of the scenarios that are about a mutant gave. */
-export interface Catch {
+export type Catch = {
   scenario: string;
   expected: Expected;
   /** Whether there was drift at all, and whether the expected finding was among it. */
@@ -20,16 +21,16 @@ export interface Catch {
   classed: boolean;
   /** What there was instead. */
   instead?: string;
-}
+};
 
-export interface Hunt {
+export type Hunt = {
   mutant: string;
   catches: Catch[];
   /** What happened in scenarios that the mutant does not name, or did not in those that it does; empty when all is well. */
   surprises: string[];
   /** The scenarios that were not green. */
   red: string[];
-}
+};
 
 /** Cheap, of several groups: a mutant that breaks these breaks everything, and is no single deviation. */
 const ORDINARY = ['peek-lock-complete', 'schedule-and-cancel', 'message-without-match-is-dropped', 'accept-empty-session-by-name', 'what-attach-answers'];

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Report } from '#core/report';
 import { dependentsOf } from '#ring2/drift/mutation/dependents';
 import type { Hunt } from '#ring2/drift/mutation/hunt';
 import { loadMutants } from '#ring2/drift/mutation/load-mutants';
@@ -15,14 +16,14 @@ const scenarios = (await loadScenarios()).map(({ name }) => name);
 const hunts = new Map<string, Hunt>();
 
 async function play(names: readonly string[]): Promise<Hunt[]> {
-  const main = fileURLToPath(new URL('./main.ts', import.meta.url));
-  const run = promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', main, '--json', ...names], { maxBuffer: 64 * 1024 * 1024 });
+  const main = fileURLToPath(new URL('../../../bin.ts', import.meta.url));
+  const run = promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'drift', 'mutants', '--json', ...names], { maxBuffer: 64 * 1024 * 1024 });
   // Exit code 1 says that a mutant was not found, which the tests below say in detail.
   const { stdout } = await run.catch((failure: { code?: unknown; stdout?: string }) => {
     if (failure.code !== 1) throw failure;
     return { stdout: failure.stdout ?? '' };
   });
-  return stdout.trim().split('\n').map((line) => JSON.parse(line) as Hunt);
+  return (JSON.parse(stdout) as Report).results.map(({ details }) => details as unknown as Hunt);
 }
 
 describe('a deliberately wrong emulator is found, by the right scenarios, in the right class', () => {

@@ -6,6 +6,9 @@ export interface Budget {
   minutes?: number;
 }
 
+/** How many entities were made, by kind. */
+export interface Made { queues: number; topics: number; subscriptions: number }
+
 export interface Meter {
   /**
    * Counts operations about to be made: calls of a driver or of the administration API, a batch by its messages.
@@ -15,6 +18,8 @@ export interface Meter {
   /** @throws CannotTell when the time would be over by then */
   wait(ms: number): void;
   readonly operations: number;
+  /** Counted when the target has made them. */
+  readonly made: Made;
 }
 
 /** `now` in milliseconds; the minutes begin with the first call. */
@@ -26,6 +31,7 @@ export function createMeter({ operations: limit = Infinity, minutes = Infinity }
     if (now() + ms > end) throw new CannotTell(`not asked: the ${minutes} min of --max-minutes are over, or would be before the scenario ended`);
   };
   return {
+    made: { queues: 0, topics: 0, subscriptions: 0 },
     wait,
     spend(count = 1) {
       if (operations + count > limit) throw new CannotTell(`not asked to the end: the ${limit} operations of --max-operations are used up`);

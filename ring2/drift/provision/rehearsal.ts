@@ -1,20 +1,16 @@
 import type { Transcript } from '#core/transcript';
 import type { Admin } from '#ring2/drift/admin';
 import type { Driver, ReceiveOptions } from '#ring2/drift/driver';
+import { eachOf } from '#ring2/drift/each-of';
 import { type Entities, named } from '#ring2/drift/entities';
 import { type Performance, record, stageRequest } from '#ring2/drift/play';
+import type { Cost } from '#ring2/drift/provision/cost';
 import { type Meter, createMeter } from '#ring2/drift/provision/meter';
 import { metered } from '#ring2/drift/provision/metered';
 import { provide } from '#ring2/drift/provision/provide';
 import type { DriftTarget, TargetSession } from '#ring2/drift/target';
-
-/** What one run costs on a target in real time. */
-export interface Cost {
-  operations: number;
-  entities: number;
-  /** Time that must pass, in milliseconds: the scenarios' own waiting, and receives where nothing comes. */
-  waitMs: number;
-}
+import { clockSkew } from '#ring2/drift/targets/clock-skew';
+import { CLOCK, assertAnswers } from '#ring2/drift/targets/first-contact';
 
 /** One run on the embedded emulator: what it costs elsewhere, and what it shows here; no transcript where it could not be played. */
 export interface Rehearsed extends Cost { transcript: Transcript | undefined }
@@ -27,33 +23,42 @@ export async function rehearse(emulator: DriftTarget, performances: readonly Per
   const rehearsed = new Map<string, Rehearsed>();
   const opened = await emulator.open(performances.map((performance) => stageRequest(performance, 1)), signal);
   try {
-    for (const [count, performance] of performances.entries()) {
-      if (signal?.aborted) break;
-      played(count);
-      const cost: Cost = { operations: 0, entities: 0, waitMs: 0 };
+    await eachOf(performances, emulator.jobs, async (performance) => {
+      if (signal?.aborted) return;
+      played(rehearsed.size);
       const meter = createMeter();
+      let waitMs = 0;
       const session = watched(opened, async (entities, driver) => {
-        cost.entities += await provideNothing(entities, meter);
-        return waiting(metered(driver, meter), patience, (ms) => (cost.waitMs += ms));
+        await provideNothing(entities, meter);
+        return waiting(metered(driver, meter), patience, (ms) => (waitMs += ms));
       });
       const recording = await record(emulator, session, performance, 1);
-      rehearsed.set(performance.name, { ...cost, operations: meter.operations, transcript: 'transcripts' in recording ? recording.transcripts[0] : undefined });
-    }
+      rehearsed.set(performance.name, { operations: meter.operations, made: meter.made, waitMs, transcript: 'transcripts' in recording ? recording.transcripts[0] : undefined });
+    });
   } finally {
     await opened.close();
   }
   return rehearsed;
 }
 
-/** What all of them cost together, so many times each. */
-export function sumOf(rehearsed: Iterable<Cost>, runs: number): Cost {
-  const sum: Cost = { operations: 0, entities: 0, waitMs: 0 };
-  for (const { operations, entities, waitMs } of rehearsed) {
-    sum.operations += runs * operations;
-    sum.entities += runs * entities;
-    sum.waitMs += runs * waitMs;
+/** What opening such a target costs before the first scenario, measured like them. */
+export async function costOfOpening(emulator: DriftTarget): Promise<Cost> {
+  const meter = createMeter();
+  const opened = await emulator.open([]);
+  try {
+    await provideNothing(CLOCK.entities, meter);
+    const ground = await opened.enter(CLOCK);
+    const counted = metered(ground.driver, meter);
+    try {
+      await assertAnswers(counted);
+      await clockSkew(counted, ground.stage.queue);
+    } finally {
+      await ground.leave();
+    }
+  } finally {
+    await opened.close();
   }
-  return sum;
+  return { operations: meter.operations, made: meter.made, waitMs: 0 };
 }
 
 function watched(session: TargetSession, watch: (entities: Entities, driver: Driver) => Promise<Driver>): TargetSession {
@@ -66,17 +71,12 @@ function watched(session: TargetSession, watch: (entities: Entities, driver: Dri
   };
 }
 
-/** The calls that making and removing the entities would take, without making any; returns how many they are. */
-async function provideNothing(entities: Entities, meter: Meter): Promise<number> {
-  let made = 0;
-  const making = async () => {
-    made += 1;
-    return {};
-  };
+/** Counts what making and removing the entities would take, without making any. */
+async function provideNothing(entities: Entities, meter: Meter): Promise<void> {
+  const making = async () => ({});
   const nothing: Pick<Admin, 'createQueue' | 'createTopic' | 'createSubscription' | 'createRule'> =
     { createQueue: making, createTopic: making, createSubscription: making, createRule: async () => undefined };
   await provide(metered(nothing, meter), named(entities, (role) => role), { ms: 0, wait: async () => undefined });
-  return made;
 }
 
 function waiting(driver: Driver, { patienceMs, briefMs }: Patience, spend: (ms: number) => void): Driver {

@@ -55,7 +55,7 @@ test('the terminal counts what is good and shows the rest', () => {
   const lines = text(report, { color: false }).split('\n');
   expect(lines.filter((line) => /^\S/.test(line))).toEqual([
     'limits  1 passed', 'locks   1 passed, 1 failed', 'order   1 failed, 2 inconclusive', 'policy  1 failed',
-    ...report.notes ?? [], 'failed: 2 passed, 2 failed, 2 inconclusive, 2 excused',
+    ...report.notes ?? [], 'failed: 2 passed, 2 failed, 2 inconclusive, 0 gaps, 2 excused',
   ]);
   expect(lines).toContain('  ~ renew-extends-from-now');
   expect(lines).toContain('        Excused until 2026-04-01 by @asad: old <image> (https://example.com/1)');

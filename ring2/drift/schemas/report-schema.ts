@@ -35,9 +35,10 @@ const result = {
       properties: {
         scenario: text, ids: texts, source: text, origin: text, expects: text, tier: text, contracts: texts, payload: object({ contract: text, interaction: text }), left: side, right: side,
         findings: { type: 'array', items: finding },
-        /** Why nothing could be told: a target differed from itself, or declares not to have what is needed. */
+        /** Why nothing could be told: a target differed from itself, or it or the client does not have what is needed. */
         noise: { type: 'array', items: object({ ...difference, left: true, right: true }) },
         gap: object({ target: text, ...capability.properties }),
+        notOffered: object({ driver: text, feature: text, reason: text }),
       },
     },
   },
@@ -51,7 +52,7 @@ export const reportSchema = {
   type: 'object', required: ['schemaVersion', 'verb', 'outcome', 'counts', 'results', 'notes', 'details'],
   properties: {
     schemaVersion: { const: 1 }, verb: { const: 'drift' }, outcome: verdict,
-    counts: { type: 'object', required: ['passed', 'failed', 'inconclusive', 'excused'], properties: { passed: count, failed: count, inconclusive: count, excused: count } },
+    counts: { type: 'object', required: ['passed', 'failed', 'inconclusive', 'gaps', 'excused'], properties: { passed: count, failed: count, inconclusive: count, gaps: count, excused: count } },
     results: { type: 'array', items: result }, notes: texts,
     details: { type: 'object', required: ['left', 'right', 'notPlayed'], properties: { left: named, right: named, notPlayed: { type: 'object', additionalProperties: text } } },
   },

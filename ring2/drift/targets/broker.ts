@@ -45,7 +45,7 @@ async function openSession(name: string, { url, host, name: hostname, port, plai
     throw error;
   }
   return {
-    driverVersion: opened.version,
+    driverVersion: opened.version, alone: true,
     async enter(request) {
       const driver = client.driver();
       const prefix = `ringproof-drift-${request.scenario}`;

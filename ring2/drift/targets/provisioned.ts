@@ -1,17 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BusAddress, redact } from '#ring2/drift/connection-string';
-import { BusError, isAnswer } from '#ring2/drift/driver';
 import type { ClientLibrary, ConnectOptions, OpenLibrary } from '#ring2/drift/library';
 import { findAdministration } from '#ring2/drift/provision/administration';
 import { LEDGER_FILE, openLedger } from '#ring2/drift/provision/ledger';
 import { type Meter, createMeter } from '#ring2/drift/provision/meter';
 import { metered } from '#ring2/drift/provision/metered';
 import { newRunId, runPrefix } from '#ring2/drift/provision/run-prefix';
-import type { DriftTarget, Ground, StageRequest, TargetSession } from '#ring2/drift/target';
+import type { DriftTarget, Ground, TargetSession } from '#ring2/drift/target';
 import { connect } from '#ring2/drift/targets/connection';
 import { fixedGround } from '#ring2/drift/targets/fixed-ground';
 import { clockSkew } from '#ring2/drift/targets/clock-skew';
+import { CLOCK, assertAnswers } from '#ring2/drift/targets/first-contact';
 import { ownGround } from '#ring2/drift/targets/own-ground';
+import { productAt } from '#ring2/drift/targets/product';
 import type { Site } from '#ring2/drift/targets/site';
 
 /** How long things may take on a target in real time, in milliseconds. */
@@ -61,9 +62,6 @@ export function provisionedTarget(address: BusAddress, library: ClientLibrary, o
   };
 }
 
-/** The first thing that is made on a target shows that things can be made there, and what its clock says. */
-const CLOCK: StageRequest = { scenario: 'clock', entities: { queues: { queue: {} } }, checksTokens: false, run: 0 };
-
 async function openSession(address: BusAddress, library: OpenLibrary, { ledgerFile = LEDGER_FILE, meter = createMeter(), patience = PATIENCE }: ProvisionedOptions, signal: AbortSignal | undefined): Promise<TargetSession> {
   const { host, secrets } = address;
   const { backoffMs, ...limits } = patience;
@@ -74,7 +72,9 @@ async function openSession(address: BusAddress, library: OpenLibrary, { ledgerFi
     backoff: { ms: backoffMs, wait: async (ms) => sleep(ms, undefined, signal && { signal }) },
     connect: async (admin) => metered(await connect(address, library, { ...limits, admin, skewMs: site.skewMs ?? 0, ...(signal && { signal }) }), meter),
   };
-  await assertAnswers(site);
+  const bus = await site.connect(() => Promise.reject(new Error('nobody administers here')));
+  await assertAnswers(bus).finally(() => bus.leave());
+  const product = await productAt(address, limits.answerMs);
   let first: Ground | undefined;
   const administration = await findAdministration(address, { answerMs: limits.answerMs, clean: (text) => redact(text, secrets) }, async (connectAdmin) => {
     first = await ownGround(site, connectAdmin, runPrefix(runId, 0), CLOCK);
@@ -82,20 +82,10 @@ async function openSession(address: BusAddress, library: OpenLibrary, { ledgerFi
   if (first) site.skewMs = await clockSkew(first.driver, first.stage.queue).finally(() => first?.leave());
   let count = 0;
   return {
-    driverVersion: library.version,
+    driverVersion: library.version, ...(product && { product }),
+    // The queues that somebody made are shared by all runs of a scenario; the official emulator admits ten connections (overview-emulator).
+    alone: 'missing' in administration || product === 'official emulator',
     enter: (request) => ('missing' in administration ? fixedGround(site, administration.missing, request) : ownGround(site, administration.connect, runPrefix(runId, (count += 1)), request)),
     close: () => library.close(),
   };
-}
-
-/** Any answer will do, a refusal too: asked once, so that a dead target does not cost every scenario its patience. */
-async function assertAnswers(site: Site): Promise<void> {
-  const bus = await site.connect(() => Promise.reject(new Error('nobody administers here')));
-  try {
-    await bus.peek('ringproof-drift', 1);
-  } catch (error) {
-    if (!(error instanceof BusError) || !isAnswer(error)) throw error;
-  } finally {
-    await bus.leave();
-  }
 }

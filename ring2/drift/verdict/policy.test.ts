@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Result } from '#core/report';
 import type { Entry } from '#ring2/drift/allowances/read';
+import { doubtsOf } from '#ring2/drift/doubts';
 import { type DriftOptions, runDrift } from '#ring2/drift/run';
-import type { DriftTarget } from '#ring2/drift/target';
+import { type DriftTarget, FeatureNotOffered } from '#ring2/drift/target';
 import { parseTarget } from '#ring2/drift/targets';
 import { lyingTarget, queueOf } from '#ring2/drift/testing/lying-target';
 import type { DriftFinding } from '#ring2/drift/verdict/finding';
@@ -107,6 +108,32 @@ describe('an allowance that excuses nothing', () => {
   test('is none when its scenario came to no conclusion', async () => {
     const report = await run([ENTRY], { strict: true, scenarios: `${ONE},receive-unknown-entity` }, { ...honest, lacks: ['lock>=5s'] });
     expect(report.results).toMatchObject([{ name: ONE, outcome: 'inconclusive' }, { outcome: 'passed' }]);
+  });
+});
+
+describe('a gap', () => {
+  const GAP = { scenarios: 'amqp-over-websocket,receive-unknown-entity' };
+  const honest = parseTarget('emulator:tcp');
+
+  test('that is declared, with its reason, is told and counted, casts doubt on what rests on it, and decides nothing', async () => {
+    const report = await run([], GAP, { ...honest, product: 'official emulator', lacks: ['websocket'] });
+    expect(report).toMatchObject({ outcome: 'passed', counts: { passed: 1, failed: 0, inconclusive: 0, gaps: 1 }, results: [{ outcome: 'inconclusive', reason: expect.stringContaining('it speaks AMQP over TCP only') as string }, { outcome: 'passed' }] });
+    expect(report.exit).toBeUndefined();
+    expect(report.notes).toContain('gap of emulator:tcp: no websocket: it speaks AMQP over TCP only (overview-emulator; azure-service-bus-emulator-installer #51, #143)');
+    const doubts = doubtsOf({ results: report.results.map((one) => ({ ...one, details: { ...one.details, contracts: ['a--service-bus'] } })) });
+    expect(doubts.get('a--service-bus')).toContain('emulator:tcp lacks websocket, which amqp-over-websocket needs');
+  });
+
+  test('that nobody declared leaves the run undecided', async () => {
+    expect(await run([], GAP, { ...honest, lacks: ['websocket'] })).toMatchObject({ outcome: 'inconclusive', counts: { passed: 1, inconclusive: 1, gaps: 0 } });
+  });
+
+  test('of the client decides nothing, and casts no doubt on the target', async () => {
+    const poor = lyingTarget(honest, { driver: () => ({ peek: () => { throw new FeatureNotOffered({ driver: 'poor', feature: 'peek-without-receiving', reason: 'it has no eyes' }); } }) });
+    const report = await run([], { scenarios: 'peek-does-not-lock,receive-unknown-entity' }, poor);
+    expect(report).toMatchObject({ outcome: 'passed', counts: { passed: 1, inconclusive: 0, gaps: 1 }, results: [{ outcome: 'inconclusive', reason: 'poor does not offer peek-without-receiving: it has no eyes' }, {}] });
+    expect(report.notes).toContain('gap of poor: no peek-without-receiving: it has no eyes');
+    expect(doubtsOf(report).size).toBe(0);
   });
 });
 

@@ -4,7 +4,7 @@ import { createProgramDriver } from '#ring2/drift/drivers/program/driver';
 import { type RunningProgram, startProgram } from '#ring2/drift/drivers/program/process';
 import { nothing, text } from '#ring2/drift/drivers/program/read';
 import type { Client, ClientLibrary, ConnectOptions } from '#ring2/drift/library';
-import { CannotTell } from '#ring2/drift/target';
+import { FeatureNotOffered } from '#ring2/drift/target';
 
 /** A library in another language. */
 export interface ProgramLibrary extends Pick<ClientLibrary, 'name' | 'lacks' | 'jobs'> {
@@ -22,7 +22,7 @@ let clients = 0;
 export function programLibrary({ name, lacks, jobs, command, prerequisite }: ProgramLibrary): ClientLibrary {
   const needs: Needs = (feature) => {
     const reason = lacks[feature];
-    if (reason !== undefined) throw new CannotTell(`${name} does not offer ${feature}: ${reason}`);
+    if (reason !== undefined) throw new FeatureNotOffered({ driver: name, feature, reason });
   };
   const start = async (): Promise<{ program: RunningProgram; version: string }> => {
     const program = startProgram(await command());
