@@ -29,7 +29,7 @@ module.exports = {
     door('pact', '@pact-foundation/', '^engine/'),
     door('rhea', 'rhea/', '^emulators/service-bus/amqp/'),
     door('service-bus-client', '@azure/service-bus/', '^(emulators/platform/|ring2/drift/)'),
-    door('hono', '(hono|@hono)/', '^(broker/routes/|broker/server\\.ts|emulators/platform/)'),
+    door('hono', '(hono|@hono)/', '^(broker/routes/|broker/server\\.ts|emulators/platform/|ring3/double/)'),
     door('ws', 'ws/', '^(emulators/service-bus/|ring2/drift/drivers/|ring2/drift/wire/)'),
     door('certificates', '@peculiar/x509/', '^(engine/proxy/|emulators/service-bus/tls/)'),
     door('openapi', '(openapi-typescript|@pactflow/openapi-pact-comparator)/', '^documents/'),

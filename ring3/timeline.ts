@@ -7,7 +7,7 @@ export interface Span { stage: string; at: number; took: number }
 export interface Timeline {
   readonly spans: readonly Span[];
   /** Does a piece of work as a stage; it is in the timeline however it ends. */
-  stage<T>(name: string, work: () => Promise<T>): Promise<T>;
+  stage: <T>(name: string, work: () => Promise<T>) => Promise<T>;
 }
 
 export function createTimeline(progress: Progress): Timeline {

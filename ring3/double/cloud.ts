@@ -15,7 +15,7 @@ export interface Cloud {
   backendUrl: string;
   given(state: ProviderState): Promise<void>;
   until(experimentKey: string, until: JsonObject, timeoutMs: number): Promise<{ reached: boolean; state: Json }>;
-  journal(): Promise<Exchange[]>;
+  journal: () => Promise<Exchange[]>;
   close(): Promise<void>;
 }
 

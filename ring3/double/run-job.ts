@@ -22,7 +22,7 @@ export async function kubernetesJobs(env: Env): Promise<RunPod> {
     if (pullSecret !== undefined && !(await orNothing(() => kube.core.readNamespacedSecret({ namespace, name: pullSecret })))) return ended(`IMAGE_PULL_SECRET_NAME: there is no Secret "${pullSecret}" in ${namespace}`);
     const name = `train-${job.env['EDGE_ID']?.slice(0, 8)}-c${job.env['CYCLE']}-${randomBytes(3).toString('hex')}`;
     try {
-      await kube.batch.createNamespacedJob({ namespace, body: bodyOf(name, job.env, env, pullSecret) as V1Job });
+      await kube.batch.createNamespacedJob({ namespace, body: bodyOf(name, job.env, env, pullSecret) });
       return await endOf(kube, namespace, name);
     } catch (thrown) {
       return ended(`the Job ${name} could not be run: ${reasonOf(thrown)}`);

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import type { Hono } from 'hono';
 import { type Clock, realClock } from '#core/clock';
 import { RingproofError } from '#core/errors';
 import { type Exchange, createJournal } from '#core/exchange';
@@ -33,7 +34,7 @@ export async function startService(service: Service, env: Env, say: (words: stri
   const journal = createJournal();
   const need = (name: string): string => env[name] ?? missing(name);
   const openBus = (connectionString: string): Bus => journaledBus(azureBus(connectionString, (entity, error) => say(`${entity}: ${error.message}\n`)), service, journal, clock);
-  const serve = (app: Parameters<typeof listen>[0], port: number) => {
+  const serve = (app: Hono, port: number) => {
     app.get('/_ringproof/journal', (context) => context.json(journal.exchanges as Exchange[]));
     return listen(app, { host: HOST, port });
   };

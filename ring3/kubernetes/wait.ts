@@ -5,7 +5,7 @@ import { peer } from '#ring3/kubernetes/peer';
 export type WatchEvent<T> = { type: 'ADDED' | 'MODIFIED' | 'DELETED'; object: T };
 
 /** Follows a collection until it is stopped; a watch that the server closes is begun again, so an event may come twice. */
-export async function follow<T>(kube: Kube, path: string, query: Record<string, string>, heard: (event: WatchEvent<T>) => void): Promise<{ stop(): void; failure(): unknown }> {
+export async function follow<T>(kube: Kube, path: string, query: Record<string, string>, heard: (event: WatchEvent<T>) => void): Promise<{ stop: () => void; failure: () => unknown }> {
   const { Watch } = await peer();
   let [stopped, failure] = [false, undefined as unknown];
   let current: AbortController | undefined;
@@ -29,7 +29,7 @@ export async function waitFor<T>(kube: Kube, path: string, query: Record<string,
       clearTimeout(timer);
       void watching.then(({ stop }) => stop(), () => undefined);
       if (error === undefined) resolve(found);
-      else reject(error as Error);
+      else reject(error);
     };
     const timer = setTimeout(() => end(undefined), ms);
     const watching = follow<T>(kube, path, query, (event) => { if (fits(event)) end(event.object); });

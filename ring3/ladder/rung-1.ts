@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange } from '#core/exchange';
 import { stepsOf } from '#journeys/steps';
 import { walk } from '#journeys/walk';
@@ -20,16 +21,24 @@ export const rung1: Rung = {
   async climb(site) {
     const start = Date.now();
     let known: Exchange[] = [];
+    let done = false;
     const world: World = {
-      backendUrl: site.cloud.backendUrl, given: (state) => site.cloud.given(state),
+      urls: { backend: site.cloud.backendUrl }, patienceMs: PATIENCE_MS, given: (state) => site.cloud.given(state),
       async until(key, until, timeoutMs) {
         const end = await site.cloud.until(key, until, timeoutMs);
         if (!end.reached) known = await journals(site);
         return end;
       },
+      async seen(fits, count, timeoutMs) {
+        for (const end = Date.now() + timeoutMs; Date.now() < end && !site.run.signal.aborted && !done; await sleep(2_000)) {
+          known = await journals(site);
+          if (known.filter(fits).length >= count) return true;
+        }
+        return false;
+      },
       exchanges: () => known, now: () => Date.now(),
     };
-    const { outcome } = await oneCycle(site, world);
+    const { outcome } = await oneCycle(site, world).finally(() => (done = true));
     return { outcome, steps: stepsOf(await journals(site), start) };
   },
 };
@@ -49,9 +58,9 @@ function oneCycle({ installed: { edge } }: Site, world: World) {
       learning_rate: '{"type":"constant","value":0.001}', batch_size: '16', name: 'ladder', category: 'image_classification', framework: 'pytorch', data_per_edge: JSON.stringify({ [edge.clientId]: SAMPLES }),
     }, headers));
     const { experiment_key: key } = started as { experiment_key: string };
-    await until('the pod reports its epoch through the requests-proxy and the bus', key, { participants: [{ edge: edge.clientId, lastEpoch: 1 }] }, PATIENCE_MS);
-    await until('its FLOPs arrive', key, { flops: STUB.flops }, PATIENCE_MS);
-    await until('the averaged weights end the cycle', key, { status: 'FINISHED' }, PATIENCE_MS);
+    await until('the pod reports its epoch through the requests-proxy and the bus', key, { participants: [{ edge: edge.clientId, lastEpoch: 1 }] });
+    await until('its FLOPs arrive', key, { flops: STUB.flops });
+    await until('the averaged weights end the cycle', key, { status: 'FINISHED' });
     expect('the averaged weights are those of the only participant', { tensors: WEIGHTS }, await call('sdk', 'the averaged weights', 200, `/experiments/${key}/weights/`, { headers }));
     expect('the leaderboard shows the cycle', { results: [{ rank: 1, experimentKey: key, name: 'ladder', cycle: 1, accuracy: STUB.accuracy }] },
       await call('sdk', 'the leaderboard', 200, `/leaderboard/?dataset_id=${dataset}`, { headers }));

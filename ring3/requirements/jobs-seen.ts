@@ -21,8 +21,8 @@ export async function watchJobs(kube: Kube, namespace: string): Promise<JobsSeen
   const jobs = new Map<string, JsonObject>();
   const present = new Set<string>();
   const waiting = new Set<() => void>();
-  const { stop } = await follow<JsonObject>(kube, `/apis/batch/v1/namespaces/${namespace}/jobs`, { labelSelector: 'app=client' }, ({ type, object }) => {
-    const name = isObject(object['metadata']) ? String(object['metadata']['name']) : '';
+  const { stop } = await follow<JsonObject & { metadata: { name: string } }>(kube, `/apis/batch/v1/namespaces/${namespace}/jobs`, { labelSelector: 'app=client' }, ({ type, object }) => {
+    const { name } = object.metadata;
     // A watch leaves out what is the same for the whole collection.
     if (!jobs.has(name)) jobs.set(name, { kind: 'Job', ...object });
     if (type === 'DELETED') present.delete(name);
