@@ -14,8 +14,8 @@ What the chart tells the real one by the environment, this one reads there too (
     if (asked === undefined) throw new RingproofError('RP_USAGE_MISSING', { verb: 'ring3 service', what: `a name: ${SERVICES.join(', ')}` });
     const service = SERVICES.find((one) => one === asked);
     if (!service) throw new RingproofError('RP_USAGE_VALUE', { flag: 'ring3 service', value: asked, expected: `Did you mean ${nearest(asked, [...SERVICES]) ?? ''}? ${SERVICES.join(', ')}.` });
-    const { url, close } = await startService(service, env, childOutput);
-    return { serving: { address: url, json: { url } }, stop: close };
+    const listening = await startService(service, env, childOutput);
+    return { serving: { address: listening.url, json: { url: listening.url } }, stop: () => listening.close() };
   },
 };
 export default command;

@@ -2,7 +2,8 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const ROOMS = ['package.json', 'core', 'commands', 'contracts', 'emulators', 'reporters', 'ring3', 'stubs'];
+/** `broker` is there for the verbs of the joined files, `chunks` only in the built package. */
+const ROOMS = ['package.json', 'broker', 'chunks', 'core', 'commands', 'contracts', 'emulators', 'reporters', 'ring3', 'stubs'];
 /** What the double's programs import, beside what that needs itself; an image that lacks one does not start. */
 const LOADED = ['@azure/service-bus', '@hono/node-server', '@kubernetes/client-node', '@peculiar/x509', 'ajv', 'fast-xml-parser', 'hono', 'reflect-metadata', 'rhea', 'ws'];
 const DOCKERFILE = `ARG BASE
@@ -20,7 +21,7 @@ export function packageContext(target: string): void {
   const bin = existsSync(join(root, 'bin.ts')) ? 'bin.ts' : 'bin.js';
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
-  for (const room of [bin, ...ROOMS]) cpSync(join(root, room), join(target, room), { recursive: true, filter: (file) => !/(\.test\.ts|\.d\.ts|\/testing)$/.test(file) });
+  for (const room of [bin, ...ROOMS].filter((one) => existsSync(join(root, one)))) cpSync(join(root, room), join(target, room), { recursive: true, filter: (file) => !/(\.test\.ts|\.d\.ts|\/testing)$/.test(file) });
   for (const [folder, place] of packages(root)) cpSync(folder, join(target, place), { recursive: true, filter: (file) => !/\.(d\.[cm]?ts|map|md)$/.test(file) });
   writeFileSync(join(target, 'Dockerfile'), DOCKERFILE.replace('BIN', bin));
   writeFileSync(join(target, '.dockerignore'), 'Dockerfile\n.dockerignore\n');

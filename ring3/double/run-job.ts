@@ -1,4 +1,4 @@
-import type { V1Job, V1Pod } from '@kubernetes/client-node';
+import type { V1Pod } from '@kubernetes/client-node';
 import { randomBytes } from 'node:crypto';
 import { RingproofError, reasonOf } from '#core/errors';
 import type { PodEnd, RunPod } from '#emulators/platform/jobs-manager/jobs-manager';

@@ -40,11 +40,6 @@ export async function apply(kube: Kube, manifests: readonly KubernetesObject[]):
   for (const one of manifests) await kube.objects.patch(one, undefined, undefined, 'ringproof', true, PatchStrategy.ServerSideApply);
 }
 
-/** The object that the server holds, as JSON; undefined where there is none. */
-export async function readObject(kube: Kube, apiVersion: string, kind: string, name: string, namespace?: string): Promise<KubernetesObject | undefined> {
-  return orNothing(() => kube.objects.read({ apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }) } }));
-}
-
 /** The answer, or undefined for "there is no such thing". */
 export async function orNothing<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import type { Kube } from '#ring3/kubernetes/client';
 import { peer } from '#ring3/kubernetes/peer';
 
-export interface Forward { url: string; close(): Promise<void> }
+export interface Forward { url: string; close: () => Promise<void> }
 
 /** A port of this machine that leads to a pod behind a service: needs no route into the cluster, as with `kubectl port-forward`. */
 export async function forward(kube: Kube, namespace: string, service: string, port: number): Promise<Forward> {

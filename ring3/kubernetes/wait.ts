@@ -25,7 +25,7 @@ export async function follow<T>(kube: Kube, path: string, query: Record<string, 
 /** The first object of a collection that fits, or undefined when none did within `ms`. */
 export async function waitFor<T>(kube: Kube, path: string, query: Record<string, string>, fits: (event: WatchEvent<T>) => boolean, ms: number, signal?: AbortSignal): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
-    const end = (found: T | undefined, error?: unknown) => {
+    const end = (found: T | undefined, error?: Error) => {
       clearTimeout(timer);
       void watching.then(({ stop }) => stop(), () => undefined);
       if (error === undefined) resolve(found);
@@ -33,7 +33,9 @@ export async function waitFor<T>(kube: Kube, path: string, query: Record<string,
     };
     const timer = setTimeout(() => end(undefined), ms);
     const watching = follow<T>(kube, path, query, (event) => { if (fits(event)) end(event.object); });
-    watching.catch((thrown: unknown) => end(undefined, thrown));
-    signal?.addEventListener('abort', () => end(undefined, signal.reason), { once: true });
+    watching.catch((thrown: unknown) => end(undefined, asError(thrown)));
+    signal?.addEventListener('abort', () => end(undefined, asError(signal.reason)), { once: true });
   });
 }
+
+const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));

@@ -1,5 +1,4 @@
 import type { JsonObject } from '#core/json';
-import { isObject } from '#core/json';
 import type { Mismatch } from '#core/mismatch';
 import type { Result } from '#core/report';
 import { checkManifest } from '#core/requirement/manifest';
