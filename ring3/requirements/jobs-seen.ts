@@ -5,6 +5,7 @@ import { checkManifest } from '#core/requirement/manifest';
 import { trainingPodJob } from '#contracts/deployment/training-pod-job';
 import type { Values } from '#ring3/double/settings';
 import type { Kube } from '#ring3/kubernetes/client';
+import { withEmptyValues } from '#ring3/requirements/empty-values';
 import { follow } from '#ring3/kubernetes/wait';
 
 export interface JobsSeen {
@@ -42,7 +43,7 @@ export async function watchJobs(kube: Kube, namespace: string): Promise<JobsSeen
 export function jobResults(jobs: ReadonlyMap<string, JsonObject>, values: Values): Result {
   const pullSecret = values.env.IMAGE_PULL_SECRET_NAME;
   const contract = trainingPodJob({ category: 'tabular_classification', routed: values.egressProxy.routeWorkloads, cpuOnly: values.env.GPU_LIMITS === '', ...(pullSecret !== undefined && { pullSecret }) });
-  const mismatches: Mismatch[] = [...jobs.values()].flatMap((job) => checkManifest(contract, job));
+  const mismatches: Mismatch[] = [...jobs.values()].flatMap((job) => checkManifest(contract, withEmptyValues(job)));
   const details = { jobs: jobs.size, requirements: contract.requirements.length, summary: `${jobs.size} Job(s), ${contract.requirements.length} requirements each` };
   if (jobs.size === 0) return { name: 'training pod Job', group: 'requirements', outcome: 'inconclusive', reason: 'no training Job came', details };
   return { name: 'training pod Job', group: 'requirements', outcome: mismatches.length > 0 ? 'failed' : 'passed', mismatches, details };

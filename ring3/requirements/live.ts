@@ -8,6 +8,7 @@ import { JOBS_MANAGER_PERMISSIONS } from '#contracts/deployment/permissions';
 import { trainingEgress } from '#contracts/deployment/training-egress';
 import type { Kube } from '#ring3/kubernetes/client';
 import { getJson } from '#ring3/kubernetes/raw';
+import { withEmptyValues } from '#ring3/requirements/empty-values';
 import type { Site } from '#ring3/ladder/rung';
 import { reviewPermissions } from '#ring3/requirements/access-review';
 
@@ -32,7 +33,7 @@ export async function liveRequirements({ kube, cluster, installed: { edge, value
 }
 
 async function object(kube: Kube, path: string, contract: ManifestContract): Promise<Result> {
-  return result(contract.subject, checkManifest(contract, await getJson(kube, path)), `${contract.requirements.length} requirements`);
+  return result(contract.subject, checkManifest(contract, withEmptyValues(await getJson(kube, path))), `${contract.requirements.length} requirements`);
 }
 
 async function egress(kube: Kube, release: string, options: { lockedDown: boolean; egressProxy: boolean }): Promise<Result> {
@@ -41,7 +42,8 @@ async function egress(kube: Kube, release: string, options: { lockedDown: boolea
   const { items } = await getJson(kube, `/apis/networking.k8s.io/v1/namespaces/${release}/networkpolicies`);
   // Names are served from kube-system; other peers of the contract are in the release's own namespace.
   const contract = trainingEgress({ namespace, ...options });
-  const policies = Array.isArray(items) ? items.filter(isObject) : [];
+  // A list leaves out what its items have in common.
+  const policies = Array.isArray(items) ? items.filter(isObject).map((one): JsonObject => ({ kind: 'NetworkPolicy', ...one })) : [];
   return result('egress of training pods, as declared', checkEgress(contract, policies, { labels: { 'tracebloc.io/workload': 'training' }, namespace }), `${contract.flows.length} flows`);
 }
 
