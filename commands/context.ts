@@ -49,5 +49,7 @@ export interface Command {
   operands?: number;
   /** It runs the command behind `--`. */
   takesCommand?: true;
+  /** How long it may take to stop what it started once it is interrupted, in milliseconds; default 4 s. */
+  graceMs?: number;
   run(args: Args, context: Context): Promise<Report | Serving | Printed>;
 }

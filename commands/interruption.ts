@@ -6,8 +6,8 @@ const GRACE_MS = 4_000;
 export interface Interruption {
   /** Aborted by the first Ctrl-C; its reason is an RP_INTERRUPTED. */
   readonly signal: AbortSignal;
-  /** The work's own end; or RP_INTERRUPTED, when it is interrupted and has not ended within the grace. */
-  readonly orGiveUp: <T>(work: Promise<T>) => Promise<T>;
+  /** The work's own end; or RP_INTERRUPTED, when it is interrupted and has not ended within the grace, in milliseconds. */
+  readonly orGiveUp: <T>(work: Promise<T>, graceMs?: number) => Promise<T>;
 }
 
 /**
@@ -20,9 +20,14 @@ export function listenForInterruption(verb: string): Interruption {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => controller.abort(new RingproofError('RP_INTERRUPTED', { verb, signal: name })));
   }
-  const givenUp = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => void setTimeout(() => reject(signal.reason as Error), GRACE_MS), { once: true });
-  });
-  givenUp.catch(() => undefined);
-  return { signal, orGiveUp: (work) => Promise.race([work, givenUp]) };
+  const givenUp = (graceMs: number) => {
+    const after = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => void setTimeout(() => reject(signal.reason as Error), graceMs), { once: true });
+    });
+    after.catch(() => undefined);
+    return after;
+  };
+  // One that was interrupted before counts from then: a server is told to stop by the very signal.
+  const usual = givenUp(GRACE_MS);
+  return { signal, orGiveUp: (work, graceMs) => Promise.race([work, graceMs === undefined ? usual : givenUp(graceMs)]) };
 }

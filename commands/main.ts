@@ -39,7 +39,7 @@ async function run(verb: string, argv: string[], asJson: boolean): Promise<numbe
     if (args.on('help')) return process.stdout.write(helpOf(verb, command)), EXIT.passed;
     checkReports(args);
     const context: Context = { cwd: process.cwd(), env: process.env, clock: realClock, signal, progress, childOutput: (words) => void process.stderr.write(words) };
-    const result = await interruption.orGiveUp(command.run(args, context));
+    const result = await interruption.orGiveUp(command.run(args, context), command.graceMs);
     answered = true;
     if ('serving' in result) return await serve(result, args, interruption);
     progress.end();

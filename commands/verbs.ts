@@ -41,6 +41,9 @@ export const verbs: Record<string, Verb> = {
   'drift allow': { summary: 'excuse one difference for some days, in the name of somebody', load: () => import('#commands/drift/allow') },
   ring1: { summary: 'run the rows of Ring 1 in this process, and say who ran each', load: () => import('#commands/ring1') },
   ring2: { summary: 'run the journeys across the services', load: () => import('#commands/ring2') },
+  ring3: { summary: 'deploy the platform into a cluster and prove that it works', load: () => import('#commands/ring3') },
+  'ring3 gc': { summary: 'remove the clusters that ended runs have left', load: () => import('#commands/ring3/gc') },
+  'ring3 service': { summary: 'one service of the deployment double, as its containers run it', load: () => import('#commands/ring3/service') },
 };
 
 /** The verb that a command line begins with, of one word or two, and what stands behind it. A verb that has others of two words takes no operand. */

@@ -91,6 +91,13 @@ const table = {
   RP_TARGET_KEY: ['The target {target} refuses the key: {reason}', 'Check the connection string; a shared access policy needs Listen and Send, and Manage to make entities. A clock that is wrong makes every token look expired.', 'inconclusive'],
   RP_EDGE_LOGIN: ['The edge {edge} could not log in at {url}: {reason}', 'The login is the Client ID (a UUID), not the number of the client; check it and its password.', 'usage'],
   RP_POD_ENV: ['The training pod needs the environment variable {name}.', 'A jobs-manager sets it; by hand: `ringproof stub --help` names them.', 'usage'],
+  RP_CLUSTER_START: ['The cluster {name} did not start: {reason}', '{advice}', 'inconclusive'],
+  RP_CLUSTER_BUSY: ['A local cluster cannot start beside {program} (process {pid}).', 'One kubelet a machine: wait for the other run, or remove what a crashed one left with `ringproof ring3 gc`.', 'inconclusive'],
+  RP_CLUSTER_GONE: ['The cluster of {name} no longer answers: {reason}', 'What was proven until then is in the report; run it again.', 'inconclusive'],
+  RP_CLUSTER_STAYS: ['Something of the cluster of {name} could not be removed: {reason}', 'Mend that, then run `ringproof ring3 gc`.', 'inconclusive'],
+  RP_CLUSTER_REFUSED: ['The cluster {server} (context "{context}") is not used: {problem}.', 'Ring 3 makes and deletes things. If it is meant: a line `{context} {server}` in the allow-list, and `--confirm-context {context}`.', 'usage'],
+  RP_CLUSTER_ALLOW: ['Line {line} of {file} does not name a cluster.', 'Expected `CONTEXT SERVER`, such as `k3d-e2e https://127.0.0.1:6550`.', 'usage'],
+  RP_COMMAND_FAILED: ['`{command}` ended with {code}: {reason}', 'Run it by hand to see more.', 'inconclusive'],
   RP_PREREQUISITE: ['{tool} is needed for {what} and was not found.', '{advice}', 'inconclusive'],
 } as const satisfies Record<string, readonly [template: string, advice: string, exit: keyof typeof EXIT]>;
 

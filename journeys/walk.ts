@@ -45,6 +45,7 @@ export interface Walk {
 
 /** Turns the steps of a walk into its run: the outcome, and the picture of what was exchanged on the way. */
 export async function walk({ name }: Pick<Journey, 'name'>, world: World, path: (walk: Walk) => Promise<void>): Promise<JourneyRun> {
+  const { patienceMs = PATIENCE_MS } = world;
   const start = world.now();
   const since = () => world.exchanges().filter(({ at }) => at >= start);
   const fail = (code: Mismatch['code'], step: string, found: Difference[], advice = ''): never => {
@@ -74,15 +75,15 @@ export async function walk({ name }: Pick<Journey, 'name'>, world: World, path: 
       if (differences.length > 0) fail('body', step, differences, refusals(since()));
     },
     async until(step, experimentKey, until, unless = POD_FAILED) {
-      const expected = `${JSON.stringify(until)} within ${PATIENCE_MS} ms`;
-      const hopeless = world.seen(unless, 1, PATIENCE_MS).then((seen) => (seen ? undefined : NEVER));
-      const end = await Promise.race([world.until(experimentKey, until, PATIENCE_MS), hopeless]);
+      const expected = `${JSON.stringify(until)} within ${patienceMs} ms`;
+      const hopeless = world.seen(unless, 1, patienceMs).then((seen) => (seen ? undefined : NEVER));
+      const end = await Promise.race([world.until(experimentKey, until, patienceMs), hopeless]);
       if (!end) fail('transport', step, [{ path: '$', expected, actual: 'a failure on the way' }], refusals(since()));
       else if (!end.reached) fail('transport', step, [{ path: '$', expected, actual: JSON.stringify(end.state) }], refusals(since()) || 'Nothing was refused; the steps show how far it came.');
     },
     async seen(step, fits, count = 1) {
-      if (await world.seen(fits, count, PATIENCE_MS)) return;
-      fail('transport', step, [{ path: '$', expected: `${count} exchange(s) within ${PATIENCE_MS} ms`, actual: String(world.exchanges().filter(fits).length) }], refusals(since()));
+      if (await world.seen(fits, count, patienceMs)) return;
+      fail('transport', step, [{ path: '$', expected: `${count} exchange(s) within ${patienceMs} ms`, actual: String(world.exchanges().filter(fits).length) }], refusals(since()));
     },
   }).then((): Outcome => ({ outcome: 'passed' }), (error: unknown): Outcome => {
     if (error instanceof WentWrong) return { outcome: 'failed', mismatches: error.mismatches };

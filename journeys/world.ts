@@ -109,6 +109,8 @@ export interface World {
   exchanges(): readonly Exchange[];
   /** Milliseconds since the epoch, by the clock of the exchanges. */
   now(): number;
+  /** How long something awaited may take here, in milliseconds; 15 s unless told. */
+  patienceMs?: number;
   /** Turns the time of the platform and the bus forward. */
   clock?: { turn(ms: number): Promise<void> };
   bus?: BusHands;

@@ -7,7 +7,7 @@ import { bundle } from './bundle.ts';
 type Manifest = Record<string, unknown> & { imports: Record<string, string>; exports: Record<string, string>; devDependencies: Record<string, string> };
 
 /** What a user has of the same kind, and needs only for that part of the package. */
-const PEERS = ['msw', 'nock', 'openapi-typescript', '@pactflow/openapi-pact-comparator'];
+const PEERS = ['msw', 'nock', 'openapi-typescript', '@pactflow/openapi-pact-comparator', '@kubernetes/client-node', 'dns-packet'];
 
 rmSync('dist', { recursive: true, force: true });
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
@@ -40,6 +40,7 @@ for (const folder of ['pacts', 'docs/schemas']) cpSync(folder, `dist/${folder}`,
 cpSync('ring2/drift/goldens', 'dist/ring2/drift/goldens', { recursive: true });
 // Their text is part of what a golden is of, and JavaScript made from it by another compiler would be another text.
 cpSync('ring2/drift/scenarios', 'dist/ring2/drift/scenarios', { recursive: true, filter: (file) => !file.endsWith('.test.ts') });
+for (const file of ['install.sh', 'values.e2e.yaml']) cpSync(`ring3/double/${file}`, `dist/ring3/double/${file}`);
 // Drivers in other languages run from their sources.
 for (const language of ['go', 'python']) cpSync(`ring2/drift/drivers/${language}`, `dist/ring2/drift/drivers/${language}`, { recursive: true });
 for (const file of ['README.md', 'LICENSE']) if (existsSync(file)) cpSync(file, `dist/${file}`);

@@ -20,7 +20,7 @@ afterAll(async () => {
 interface Seen { page: Page; complaints: string[]; elsewhere: string[] }
 
 /** `bypassCSP` is for axe only: the pages themselves allow no script to run. */
-async function open(path: string, { colorScheme = 'light', width = 1200, bypassCSP = false } = {}): Promise<Seen & AsyncDisposable> {
+async function open(path: string, { colorScheme = 'light', width = 1200, bypassCSP = false }: { colorScheme?: 'light' | 'dark'; width?: number; bypassCSP?: boolean } = {}): Promise<Seen & AsyncDisposable> {
   const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 }, bypassCSP });
   const page = await context.newPage();
   const [complaints, elsewhere]: [string[], string[]] = [[], []];
