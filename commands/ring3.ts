@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { wholeNumber } from '#commands/args';
 import { BROKER_FLAGS, openBroker } from '#commands/broker-of';
 import type { Command } from '#commands/context';
-import { appVersion } from '#commands/git';
+import { appVersion, branchName } from '#commands/git';
 import { reportOf } from '#commands/report-of';
 import { CLUSTER_FLAGS, LEDGER_FLAG, providerOf, ring3Ledger } from '#commands/ring3/cluster-of';
 import { replay } from '#commands/ring3/replay';
@@ -18,7 +18,9 @@ permissions is read from the cluster; pacts of the backend in the broker are rep
     rung: { type: 'string', value: 'N', help: 'the highest rung: 0 readiness, 1 one participant, one cycle (default 1)' },
     keep: { type: 'boolean', help: 'leave the cluster to look around; `ringproof ring3 gc` removes it' },
     'base-image': { type: 'string', value: 'IMAGE', help: `a Linux with Node 24 for the double's image (RINGPROOF_BASE_IMAGE; default ${BASE_IMAGE})` },
-    'publish-verification-results': { type: 'boolean', help: 'store the result of the replay in the broker, with the checked-out commit as version' },
+    'publish-verification-results': { type: 'boolean', help: 'store the result of the replay in the broker' },
+    'provider-app-version': { type: 'string', value: 'V', help: "the backend's version (GIT_COMMIT; default: the checked-out commit)" },
+    'provider-branch': { type: 'string', value: 'B', help: "the backend's branch (GIT_BRANCH)" },
     ...LEDGER_FLAG,
     ...BROKER_FLAGS,
   },
@@ -34,14 +36,15 @@ permissions is read from the cluster; pacts of the backend in the broker are rep
     const rung = wholeNumber(args, 'rung', 1, [0, 1]);
     const keep = args.on('keep');
     const provider = providerOf(args, { cwd, env });
-    const version = args.on('publish-verification-results') ? appVersion('ring3', args, context, 'provider-app-version') : undefined;
+    const branch = branchName(args, context, 'provider-branch');
+    const publishAs = args.on('publish-verification-results') ? { version: appVersion('ring3', args, context, 'provider-app-version'), ...(branch && { branch }) } : undefined;
     const session = await openSession({ provider, ledgerFile: resolve(cwd, ring3Ledger(args)), baseImage: args.text('base-image') ?? env['RINGPROOF_BASE_IMAGE'] ?? BASE_IMAGE, progress, signal, now: clock.now(), keep });
     const { run, cluster, cloud, timeline } = session;
     const results = [];
     try {
       results.push(...(await examine(session, { values: e2eValues(), stub: STUB, rung, number: 1, untilGone: rung >= 1 })));
       await using broker = openBroker(args, context);
-      results.push(await timeline.stage('replay', () => replay(broker, cloud.backendUrl, version, context)));
+      results.push(await timeline.stage('replay', () => replay(broker, cloud.backendUrl, publishAs, context)));
     } catch (thrown) {
       if (results.length === 0 && !signal.aborted) throw thrown;
       results.push(cutShort(thrown));

@@ -22,8 +22,12 @@ export interface Cloud {
 /** @throws RingproofError RP_CLUSTER_START when it does not come up */
 export async function deployCloud(run: Run, kube: Kube): Promise<Cloud> {
   const namespace = `${run.name}-cloud`;
-  await apply(kube, cloudObjects(run.name));
-  await Promise.all(['service-bus', 'backend'].map((name) => available(kube, run, namespace, name)));
+  const { bus, programs } = cloudObjects(run.name);
+  // A client that finds no bus tries again later and later: what is Ready would not receive yet.
+  for (const [objects, name] of [[bus, 'service-bus'], [programs, 'backend']] as const) {
+    await apply(kube, objects);
+    await available(kube, run, namespace, name);
+  }
   const tunnel = await forward(kube, namespace, 'backend', BACKEND_PORT);
   return { ...control(tunnel), close: tunnel.close };
 }
