@@ -11,7 +11,7 @@ export interface Allowed {
  * @throws RingproofError RP_CLUSTER_ALLOW for a line of another form
  */
 export function parseAllowList(text: string, file: string): Allowed[] {
-  return text.split('\n').flatMap((line, index) => {
+  return text.split(/\r?\n/).flatMap((line, index) => {
     const words = line.replace(/(^|\s)#.*$/, '').trim().split(/\s+/).filter(Boolean);
     if (words.length === 0) return [];
     const [context = '', server = ''] = words;
