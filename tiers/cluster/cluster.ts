@@ -6,7 +6,7 @@ import type { RunNote } from '#ring3/cluster/ledger';
 
 /** The base image for the double, made of Debian packages where it is not there yet. */
 export const baseImage = (): string =>
-  execFileSync('tiers/containers/base-image.sh', [process.env['RINGPROOF_CACHE'] ?? join(tmpdir(), 'ringproof-cache')], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
+  execFileSync('bash', ['tiers/containers/base-image.sh', process.env['RINGPROOF_CACHE'] ?? join(tmpdir(), 'ringproof-cache')], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
 
 /** A folder with a clean-up ledger of its own. */
 export function workFolder(): { folder: string; ledgerFile: string } & Disposable {
